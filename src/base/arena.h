@@ -47,7 +47,7 @@ void *arena_alloc(struct arena *a, size_t size);
 void *arena_array(struct arena *a, size_t n, size_t size);
 
 /* A new zeroed struct, typed. */
-#define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define arena_new(a, type)          ((type *)arena_alloc((a), sizeof(type)))
 #define arena_new_array(a, n, type) ((type *)arena_array((a), (n), sizeof(type)))
 
 /* Copy text; the copy ends in NUL. On overflow the empty text is returned. */

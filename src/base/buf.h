@@ -4,7 +4,10 @@
  * later append is ignored; check buf_overflowed once at the end. The bytes
  * are always followed by a NUL that does not count.
  *
- * Memory: malloc; freed by buf_release.
+ * What is appended must not lie inside the buffer itself.
+ *
+ * Memory: base/mem.h; freed by buf_release. Memory that runs short latches
+ * `overflow` like the ceiling does.
  * Threads: a buf belongs to one thread at a time.
  */
 #ifndef SWARD_BASE_BUF_H
@@ -52,7 +55,10 @@ void buf_grow(struct buf *b, size_t len);
 /* The content so far; valid until the next append. */
 struct str buf_str(const struct buf *b);
 
-/* Hand the bytes over: the caller frees them with free(); the buffer is empty. */
+/* Hand the bytes over: the caller frees them with free(); the buffer is empty
+ * and its latch is cleared, so ask buf_overflowed first. The bytes end in a
+ * NUL that ret_len does not count. NULL, and *ret_len untouched, only when
+ * nothing was ever appended and memory is short. */
 char *buf_detach(struct buf *b, size_t *ret_len);
 
 bool buf_overflowed(const struct buf *b);

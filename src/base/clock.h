@@ -17,10 +17,10 @@
 #include "base/macros.h"
 
 #define TIME_MILLISECOND INT64_C(1000)
-#define TIME_SECOND INT64_C(1000000)
-#define TIME_MINUTE (60 * TIME_SECOND)
-#define TIME_HOUR (60 * TIME_MINUTE)
-#define TIME_DAY (24 * TIME_HOUR)
+#define TIME_SECOND      INT64_C(1000000)
+#define TIME_MINUTE      (60 * TIME_SECOND)
+#define TIME_HOUR        (60 * TIME_MINUTE)
+#define TIME_DAY         (24 * TIME_HOUR)
 
 struct clock {
     bool manual;            /* stands still until clock_set */

@@ -9,6 +9,7 @@
  *
  * Memory: messages and field names are string literals or arena text that
  * outlives the request; struct err owns nothing. A detail is cut, not grown.
+ * A caller that does not want to know why may pass NULL as err.
  * Threads: no state.
  */
 #ifndef SWARD_BASE_ERR_H
@@ -69,7 +70,7 @@ struct err {
 void err_clear(struct err *err);
 
 /* Raise `code` with a message for the person; returns code.
- * Field errors gathered before are kept. Use through err_set. */
+ * Field errors and a detail noted before are kept. Use through err_set. */
 int err_set_at(struct err *err, int code, const char *message, const char *file, int line);
 #define err_set(err, code, message) err_set_at((err), (code), (message), __FILE__, __LINE__)
 
@@ -79,7 +80,8 @@ int err_detail_at(struct err *err, int code, const char *file, int line, const c
     PRINTF_LIKE(5, 6);
 #define err_detail(err, code, ...) err_detail_at((err), (code), __FILE__, __LINE__, __VA_ARGS__)
 
-/* Note that `field` breaks a rule; code becomes ERR_INVALID. Returns
+/* Note that `field` breaks a rule; code becomes ERR_INVALID. Only the first
+ * rule that a field breaks is kept. Returns
  * ERR_INVALID, so the last check of a form may return it directly. */
 int err_field_at(struct err *err, const char *field, const char *message, int64_t number,
                  const char *file, int line);

@@ -28,7 +28,8 @@ struct id_source {
 
 /* Start a source.
  *   node    0..ID_NODE_MAX, different in every process on one database
- *   after   no id made will be at or below this one; 0 when nothing is stored */
+ *   after   no id made will be at or below this one, whichever node made it;
+ *           0 when nothing is stored */
 void id_source_init(struct id_source *s, int node, int64_t after);
 
 /* The next id, greater than all before it. now: microseconds UTC. */
@@ -37,10 +38,13 @@ int64_t id_next(struct id_source *s, int64_t now);
 /* When an id was made: microseconds UTC, to the millisecond. */
 int64_t id_time(int64_t id);
 
-/* Text of an id, e.g. id_text(out, "note", 5). Writes prefix_ and 13 characters. */
+/* Text of an id, e.g. id_text(out, "note", 5). Writes prefix_ and 13 characters
+ * and a NUL; the result points into out. A prefix has at most 17 characters. */
 struct str id_text(char out[ID_TEXT_MAX], const char *prefix, int64_t id);
 
-/* Read such text back; false when prefix or spelling is wrong. */
+/* Read such text back; false, *ret_id untouched, when prefix or spelling is
+ * wrong. Only the spelling that id_text writes is accepted (small letters,
+ * 13 characters), so a thing has one address. An id read is greater than 0. */
 NODISCARD bool id_parse(struct str text, const char *prefix, int64_t *ret_id);
 
 #endif

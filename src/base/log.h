@@ -8,7 +8,11 @@
  * background thread's failure); errors are returned, and logged once where
  * they are answered. Nothing personal goes into a log line.
  *
- * Threads: any; a line is written whole by one write call of the sink.
+ * Text that is not UTF-8 is written with U+FFFD in place of its bad bytes. A
+ * line holds at most 8 KB; fields beyond that are left out and "cut":true says so.
+ *
+ * State: the sink and the least level, set once at start before any thread.
+ * Threads: log_write from any; a line goes out whole, by one call of the sink.
  */
 #ifndef SWARD_BASE_LOG_H
 #define SWARD_BASE_LOG_H
@@ -19,7 +23,7 @@
 
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
-enum log_type { LOG_END, LOG_INT, LOG_STR, LOG_TEXT };
+enum log_type { LOG_END, LOG_INT, LOG_STR };
 
 struct log_field {
     const char *key;
@@ -30,15 +34,18 @@ struct log_field {
 
 #define LOG_F_INT(k, v) ((struct log_field){ (k), LOG_INT, (v), { 0 } })
 #define LOG_F_STR(k, v) ((struct log_field){ (k), LOG_STR, 0, (v) })
-#define LOG_F_C(k, v) ((struct log_field){ (k), LOG_STR, 0, str_from(v) })
+#define LOG_F_C(k, v)   ((struct log_field){ (k), LOG_STR, 0, str_from(v) })
 
 /* Where lines go; the default writes to standard error.
  *   line  one whole line, its newline included */
 typedef void log_sink(void *ctx, struct str line);
+/* NULL brings the default back. */
 void log_set_sink(log_sink *sink, void *ctx);
+/* Lines below this level are not written; the default is LOG_INFO. */
 void log_set_level(enum log_level least);
 
-/* Write one line; fields end with {0}. Use through the macros. */
+/* Write one line of n fields; a field of {0} ends them early, so a line
+ * without fields is log_at(LOG_INFO, "app.ready", { 0 }). Use through log_at. */
 void log_write(enum log_level level, const char *event, const struct log_field *fields, int n);
 
 #define LOG_FIELDS_(...) ((const struct log_field[]){ __VA_ARGS__ })

@@ -21,14 +21,16 @@
 #define MONEY_RATE_ONE 10000
 
 struct money {
-    int64_t minor;     /* cents, fen, yen */
-    char currency[4];  /* ISO 4217, three capitals and a NUL */
+    int64_t minor;    /* cents, fen, yen */
+    char currency[4]; /* ISO 4217, three capitals and a NUL */
 };
 
-/* An amount; a currency that is not three letters becomes "XXX". */
+/* An amount; a currency that is not three ASCII letters becomes "XXX", small
+ * letters become capitals. */
 struct money money(int64_t minor, struct str currency);
 
-/* Checked sums; false, and *ret untouched, when a bound is passed. */
+/* Checked sums; false, and *ret untouched, when the result would lie beyond
+ * MONEY_MAX on either side of zero. */
 NODISCARD bool money_add(int64_t a, int64_t b, int64_t *ret);
 NODISCARD bool money_multiply(int64_t a, int64_t times, int64_t *ret);
 
@@ -38,14 +40,18 @@ int64_t money_rate(int64_t amount, int64_t rate);
 
 /* Split an amount by weights so that the parts sum to the whole (largest
  * remainder; ties go to the earlier part).
- *   ret  OUT: n parts. Returns false when weights are negative or all zero. */
+ * A negative amount splits like its positive twin.
+ *   ret  OUT: n parts, not the same array as weights
+ * Returns false, ret untouched, when a weight is negative or all are zero.
+ * Time grows with n * n: meant for the lines of an order, not for tables. */
 NODISCARD bool money_split(int64_t amount, const int64_t *weights, int n, int64_t *ret);
 
 /* Digits after the point: 2 for most, 0 for JPY, KRW, VND…, 3 for KWD… (ISO 4217). */
 int money_digits(const char currency[4]);
 
-/* Read "12.5" as minor units of the currency; false on anything else, on too
- * many digits and on a bound passed. */
+/* Read "12.5" as minor units of the currency: digits, perhaps a point and more
+ * digits, no sign, no spaces, no separators. False, *ret_minor untouched, on
+ * anything else, on more digits than the currency has and beyond MONEY_MAX. */
 NODISCARD bool money_parse(struct str text, const char currency[4], int64_t *ret_minor);
 
 #endif

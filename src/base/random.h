@@ -10,6 +10,7 @@
 #ifndef SWARD_BASE_RANDOM_H
 #define SWARD_BASE_RANDOM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

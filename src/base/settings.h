@@ -24,7 +24,7 @@
 #include "base/str.h"
 
 #define SETTING_TEXT_TYPE struct str
-#define SETTING_INT_TYPE int64_t
+#define SETTING_INT_TYPE  int64_t
 #define SETTING_BOOL_TYPE bool
 
 struct settings {
