@@ -1,0 +1,41 @@
+-- What people do with notes and with each other: like, save, comment, follow.
+-- The counts a card shows stand in note/, kept through note_count_add().
+
+-- step 1
+create table note_like (
+    actor id   not null,                     -- personal person
+    note  id   not null,                     -- personal person
+    primary key (actor, note)
+) without rowid;
+
+create table note_save (
+    actor id   not null,                     -- personal person
+    note  id   not null,                     -- personal person
+    at    time not null,                     -- personal person
+    primary key (actor, note)
+) without rowid;
+
+create table comment (
+    id      id   primary key,                -- public keep
+    note    id   not null,                   -- public keep
+    author  id   not null,                   -- trade keep: actor key
+    parent  id,                              -- public keep: the comment answered, or null
+    body    text not null,                   -- personal person: 1..500 graphemes
+    deleted bool not null default false      -- public keep
+);
+create index comment_note on comment(note, id);
+
+create table follow (
+    follower id   not null,                  -- personal person: actor
+    followed id   not null,                  -- personal person: actor
+    at       time not null,                  -- personal person
+    primary key (follower, followed)
+) without rowid;
+create index follow_back on follow(followed, follower);
+
+-- published
+create view follow_edge as select follower, followed from follow;
+-- published
+create view saved_note as select actor, note, at from note_save;
+-- published
+create view liked_note as select actor, note from note_like;

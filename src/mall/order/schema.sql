@@ -1,0 +1,88 @@
+-- A purchase is what a buyer pays at once; it holds one order for each
+-- supplier, and each order its lines. Prices, tax and rules stand on the line
+-- as they were.
+
+-- step 1
+create table purchase (
+    id       id    primary key,              -- trade 10y
+    buyer    id    not null,                 -- trade 10y: actor key
+    state    int   not null,                 -- trade 10y: enum purchase_state
+    currency text  not null,                 -- trade 10y
+    total    money not null,                 -- trade 10y: what the buyer pays
+    expires  time  not null,                 -- trade 10y: when the stock held for it is let go
+    simulated bool not null default false    -- trade 10y
+);
+create index purchase_buyer on purchase(buyer, id);
+
+create table purchase_address (
+    purchase id   primary key,               -- trade 10y
+    name     text not null,                  -- personal 10y
+    phone    text not null,                  -- personal 10y
+    line1    text not null,                  -- personal 10y
+    line2    text not null,                  -- personal 10y
+    city     text not null,                  -- personal 10y
+    postcode text not null,                  -- personal 10y
+    country  text not null,                  -- personal 10y: ISO 3166 alpha 2
+    foreign key (purchase) references purchase(id)
+);
+
+create table shop_order (
+    id        id    primary key,             -- trade 10y
+    purchase  id    not null,                -- trade 10y
+    supplier  id    not null,                -- trade 10y: actor key
+    buyer     id    not null,                -- trade 10y: actor key
+    state     int   not null,                -- trade 10y: enum order_state
+    currency  text  not null,                -- trade 10y
+    total     money not null,                -- trade 10y
+    paid      time,                          -- trade 10y
+    shipped   time,                          -- trade 10y
+    delivered time,                          -- trade 10y
+    closed    time,                          -- trade 10y: escrow released
+    foreign key (purchase) references purchase(id)
+);
+create index shop_order_purchase on shop_order(purchase);
+create index shop_order_supplier on shop_order(supplier, id);
+
+create table order_line (
+    shop_order id    not null,               -- trade 10y
+    position   int   not null,               -- trade 10y
+    sku        id    not null,               -- trade 10y
+    product    id    not null,               -- trade 10y
+    name       text  not null,               -- trade 10y: as it was called
+    options    text  not null,               -- trade 10y
+    photo      text  not null,               -- trade 10y: media hash
+    quantity   int   not null,               -- trade 10y
+    price      money not null,               -- trade 10y: of one, tax included
+    amount     money not null,               -- trade 10y: price * quantity
+    tax        money not null,               -- trade 10y: the tax inside amount
+    return_days int  not null,               -- trade 10y: the policy in force
+    fee_rule   id    not null,               -- trade 10y: the fee rule in force
+    source     text  not null,               -- trade 10y: what brought the buyer, as bridge/ reads it
+    primary key (shop_order, position),
+    foreign key (shop_order) references shop_order(id)
+) without rowid;
+
+-- Who else is paid from a line, by the contract in force when it was placed.
+create table order_claim (
+    shop_order id   not null,                -- trade 10y
+    position   int  not null,                -- trade 10y: the line
+    party      id   not null,                -- trade 10y: actor key
+    reason     int  not null,                -- trade 10y: enum claim_reason
+    rate       int  not null,                -- trade 10y: parts of 10,000 of the line without tax
+    cause      id   not null,                -- trade 10y: the pin
+    primary key (shop_order, position, reason),
+    foreign key (shop_order, position) references order_line(shop_order, position)
+) without rowid;
+
+-- published
+create view order_seen as
+    select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed
+      from shop_order;
+-- published
+create view line_seen as
+    select shop_order, position, sku, product, name, options, photo, quantity, price, amount, tax,
+           fee_rule, source
+      from order_line;
+-- published
+create view claim_seen as
+    select shop_order, position, party, reason, rate, cause from order_claim;
