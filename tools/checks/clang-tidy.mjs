@@ -5,6 +5,9 @@
 // Two run at a time. A file that passed is not looked at again until it, what
 // it includes, or the rules change: the mark is the hash of its preprocessed
 // text, kept in build/tidy/.
+//
+// With parts of paths as arguments it looks only at those files, and tells the
+// whole way to each finding instead of one line.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +20,7 @@ const MARKS = 'build/tidy';
 const JOBS = 2;
 const LIMITS = { maxBuffer: 1 << 28 };
 const root = process.cwd();
-const only = process.argv.slice(2); // parts of paths: look at these files only
+const only = process.argv.slice(2);
 
 const rules = readFileSync('.clang-tidy', 'utf8') + (await run('clang-tidy', ['--version'])).stdout;
 
@@ -38,6 +41,14 @@ async function markOf(entry) {
     return `${MARKS}/${createHash('sha256').update(rules).update(stdout).digest('hex')}`;
 }
 
+// What clang-tidy said, with paths from the root: the findings, or all of it.
+function shorten(said) {
+    const fromBuild = /(?:^|(?<=\s))(?:\S*\/)?(?:\.\.\/)+(?=(?:src|tests|tools)\/)/gm;
+    const lines = said.replace(fromBuild, '').replaceAll(`${root}/`, '').split('\n');
+    const found = lines.filter((line) => /: (?:error|warning): /.test(line));
+    return (only.length > 0 ? lines : [...new Set(found)]).join('\n').trim();
+}
+
 // True when the file is clean.
 async function tidy(entry, file) {
     let mark = null;
@@ -50,7 +61,7 @@ async function tidy(entry, file) {
         return true;
     } catch (error) {
         const said = `${error.stdout ?? ''}${mark === null ? (error.stderr ?? error.message) : ''}`;
-        process.stdout.write(said.replaceAll(`${root}/`, '') || `${file}:1: clang-tidy failed: ${error.message}\n`);
+        console.log(shorten(said) || `${file}:1: clang-tidy failed: ${error.message}`);
         return false;
     }
 }
