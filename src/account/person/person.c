@@ -1,0 +1,224 @@
+#include "account/person/person.h"
+
+#include <string.h>
+
+#include "account/person/password.h"
+#include "event/event.h"
+#include "gen/person_sql.h"
+#include "web/viewer.h"
+#include "words/text.h"
+
+/* Handles that would read as the place itself, or as a part of its addresses. */
+static const char *const RESERVED[] = { "admin", "api",  "me",     "moderator", "operator",
+                                        "staff", "root", "sward", "system",    "support" };
+
+struct str person_fold(struct arena *a, struct str handle)
+{
+    char *out = arena_alloc(a, handle.len + 1);
+    if (!out)
+        return (struct str){ 0 };
+    for (size_t i = 0; i < handle.len; i++)
+        out[i] = (char)(handle.ptr[i] >= 'A' && handle.ptr[i] <= 'Z' ? handle.ptr[i] + 32
+                                                                     : handle.ptr[i]);
+    return (struct str){ out, handle.len };
+}
+
+static bool handle_spelt_right(struct str handle)
+{
+    for (size_t i = 0; i < handle.len; i++) {
+        char c = handle.ptr[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && !(c >= '0' && c <= '9') && c != '_')
+            return false;
+    }
+    return true;
+}
+
+static bool handle_reserved(struct str handle)
+{
+    for (size_t i = 0; i < ARRAY_LEN(RESERVED); i++)
+        if (str_eq_nocase(handle, str_from(RESERVED[i])))
+            return true;
+    return false;
+}
+
+/* A mail address as far as a form can judge it: one @ with something on both
+ * sides and a point after it. Whether it is theirs, only a mail can tell. */
+static bool mail_plausible(struct str mail)
+{
+    ptrdiff_t at = str_index(mail, '@');
+    if (at < 1 || mail.len > 200 || str_index(mail, ' ') >= 0)
+        return false;
+    struct str host = str_slice(mail, (size_t)at + 1, mail.len);
+    return host.len >= 3 && str_index(host, '@') < 0 && str_index(host, '.') > 0 &&
+           host.ptr[host.len - 1] != '.';
+}
+
+int person_check(const struct sign_up *form, struct str password, struct err *err)
+{
+    int rc = 0;
+    if (form->handle.len < HANDLE_MIN || form->handle.len > HANDLE_MAX ||
+        !handle_spelt_right(form->handle))
+        rc = err_field(err, "handle", N_("Use 3 to 20 letters, digits or underscores."));
+    else if (handle_reserved(form->handle))
+        rc = err_field(err, "handle", N_("This name is kept for the place itself."));
+    if (text_graphemes(form->name) > NAME_MAX_GRAPHEMES)
+        rc = err_field_n(err, "name", N_("At most {n} characters, please."), NAME_MAX_GRAPHEMES);
+    if (form->mail.len && !mail_plausible(form->mail))
+        rc = err_field(err, "mail", N_("This does not look like a mail address."));
+    if (password.len < PASSWORD_MIN)
+        rc = err_field_n(err, "password", N_("At least {n} characters, please."), PASSWORD_MIN);
+    else if (password.len > PASSWORD_MAX)
+        rc = err_field_n(err, "password", N_("At most {n} characters, please."), PASSWORD_MAX);
+    return rc;
+}
+
+/* Write the identifiers; a taken one marks its field. */
+static int insert_identifiers(struct db *db, struct arena *a, int64_t person, struct str handle,
+                              struct str mail, struct err *err)
+{
+    int64_t n;
+    int rc = identifier_insert(db, IDENTIFIER_HANDLE, handle, person, OPT_INT(db_now(db)), &n, err);
+    if (rc < 0)
+        return rc;
+    if (n == 0)
+        return err_field(err, "handle", N_("Somebody already has this name."));
+    if (!mail.len)
+        return 0;
+    rc = identifier_insert(db, IDENTIFIER_MAIL, person_fold(a, mail), person, OPT_NONE, &n, err);
+    if (rc < 0)
+        return rc;
+    return n ? 0 : err_field(err, "mail", N_("This address already belongs to an account."));
+}
+
+static int tell_arrival(struct db *db, int64_t actor, const struct sign_up *form, struct err *err)
+{
+    int rc = event_append(db,
+                          &(struct event){ .kind = EVENT_ACCOUNT_CREATED,
+                                           .actor = actor,
+                                           .object = actor,
+                                           .simulated = form->simulated },
+                          err);
+    if (rc < 0 || !form->arrived_by)
+        return rc;
+    return event_append(db,
+                        &(struct event){ .kind = EVENT_ACCOUNT_ARRIVED_BY_NOTE,
+                                         .actor = actor,
+                                         .object = form->arrived_by,
+                                         .simulated = form->simulated },
+                        err);
+}
+
+int person_sign_up(struct db *db, struct arena *a, const struct sign_up *form, int64_t *ret_person,
+                   int64_t *ret_actor, struct err *err)
+{
+    struct str handle = person_fold(a, form->handle);
+    int64_t person = db_new_id(db), actor = db_new_id(db), n;
+    const struct person_insert_args row = {
+        .id = person,
+        .actor = actor,
+        .handle = handle,
+        .name = form->name.len ? form->name : form->handle,
+        .roles = ROLE_MEMBER,
+        .lang = form->lang,
+        .simulated = form->simulated,
+        .created = db_now(db),
+    };
+    int rc = person_insert(db, &row, &n, err);
+    if (rc < 0)
+        return rc;
+    if (n == 0)
+        return err_field(err, "handle", N_("Somebody already has this name."));
+    rc = insert_identifiers(db, a, person, handle, form->mail, err);
+    if (rc == 0)
+        rc = credential_set(db, person, CREDENTIAL_PASSWORD, form->secret, db_now(db), NULL, err);
+    if (rc == 0)
+        rc = tell_arrival(db, actor, form, err);
+    if (rc < 0)
+        return rc;
+    *ret_person = person;
+    *ret_actor = actor;
+    return 0;
+}
+
+int person_set_roles(struct db *db, struct str handle, int roles, struct err *err)
+{
+    int64_t n;
+    int rc = person_roles_set(db, handle, roles | ROLE_MEMBER, &n, err);
+    if (rc < 0)
+        return rc;
+    return n ? 0 : err_set(err, ERR_NOT_FOUND, N_("Nobody here has that name."));
+}
+
+static struct person_card card_of(const struct person_cards_rows_row *row)
+{
+    return (struct person_card){ .actor = row->actor,
+                                 .handle = row->handle,
+                                 .name = row->name,
+                                 .avatar = row->avatar,
+                                 .roles = (int)row->roles,
+                                 .simulated = row->simulated };
+}
+
+int person_cards(struct db *db, struct arena *a, const int64_t *actors, size_t n,
+                 struct person_card *ret_cards, struct err *err)
+{
+    struct person_cards_rows_rows rows;
+    int rc = person_cards_rows(db, a, (struct id_list){ actors, n }, &rows, err);
+    if (rc < 0)
+        return rc;
+    for (size_t i = 0; i < n; i++) {
+        ret_cards[i] = (struct person_card){ 0 };
+        for (size_t j = 0; j < rows.n; j++)
+            if (rows.v[j].actor == actors[i])
+                ret_cards[i] = card_of(&rows.v[j]);
+    }
+    return 0;
+}
+
+int person_of_handle(struct db *db, struct arena *a, struct str handle,
+                     struct person_card *ret_card, struct err *err)
+{
+    struct person_by_handle_row row;
+    int rc = person_by_handle(db, a, person_fold(a, handle), &row, err);
+    if (rc == ERR_NOT_FOUND)
+        return err_set(err, ERR_NOT_FOUND, N_("Nobody here has that name."));
+    if (rc < 0)
+        return rc;
+    *ret_card = (struct person_card){ .actor = row.actor,
+                                      .handle = row.handle,
+                                      .name = row.name,
+                                      .avatar = row.avatar,
+                                      .roles = (int)row.roles,
+                                      .simulated = row.simulated };
+    return 0;
+}
+
+struct str person_initial(const struct person_card *card)
+{
+    return text_cut(card->name, 1);
+}
+
+bool person_interested(struct str interests, struct str section)
+{
+    struct str rest = interests, piece;
+    while (rest.len && str_next(&rest, ',', &piece))
+        if (str_eq(piece, section))
+            return true;
+    return false;
+}
+
+int person_interests_of(struct db *db, struct arena *a, int64_t actor, struct str *ret_interests,
+                        struct err *err)
+{
+    if (actor == 0) {
+        *ret_interests = (struct str){ 0 };
+        return 0;
+    }
+    struct person_interests_row row;
+    int rc = person_interests(db, a, actor, &row, err);
+    if (rc < 0)
+        return rc;
+    *ret_interests = row.interests;
+    return 0;
+}

@@ -1,0 +1,38 @@
+/* account/person/session.h - which browser belongs to whom.
+ *
+ * A browser holds a random 256-bit token in the cookie `sward_session`; the
+ * database holds only its BLAKE2b hash. Signing out deletes the row, and the
+ * next request of that browser is a visitor's: nothing is cached, so a
+ * session never outlives its row.
+ *
+ * Visitors carry a random key in `sward_visitor`, which says nothing about
+ * them; it owns their cart until they sign in.
+ */
+#ifndef SWARD_ACCOUNT_PERSON_SESSION_H
+#define SWARD_ACCOUNT_PERSON_SESSION_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/db.h"
+#include "web/request.h"
+
+#define SESSION_COOKIE "sward_session"
+#define VISITOR_COOKIE "sward_visitor"
+
+/* The guard's resolver: fill rq->viewer from the request's cookies. A token
+ * that leads nowhere is a visitor, not an error. */
+NODISCARD int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer,
+                              struct err *err);
+
+/* Sign this browser in as a person: store the session, set the cookie. */
+NODISCARD int session_begin(struct req *rq, struct db *db, int64_t person, struct answer *ret,
+                            struct err *err);
+
+/* Sign this browser out; nothing happens when nobody is signed in. */
+NODISCARD int session_end(struct req *rq, struct db *db, struct answer *ret, struct err *err);
+
+/* Give a visitor without a key one. Returns the key, made or found. */
+int64_t session_visitor(struct req *rq, struct answer *ret);
+
+#endif

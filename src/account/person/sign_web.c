@@ -1,0 +1,203 @@
+/* Signing up, in and out. */
+
+#include "account/person/sign_web.h"
+
+#include "account/person/password.h"
+#include "account/person/person.h"
+#include "account/person/session.h"
+#include "base/id.h"
+#include "gen/person_sql.h"
+#include "gen/person_views.h"
+#include "store/store.h"
+#include "web/slot.h"
+#include "words/lang.h"
+#include "words/message.h"
+
+/* A path on this site to go on to, or the fallback: never another site. */
+static struct str next_path(const struct req *rq, struct str fallback)
+{
+    struct str next = req_text(rq, "next");
+    bool local = next.len > 0 && next.len < 500 && next.ptr[0] == '/' &&
+                 (next.len == 1 || (next.ptr[1] != '/' && next.ptr[1] != '\\'));
+    for (size_t i = 0; local && i < next.len; i++)
+        local = (unsigned char)next.ptr[i] > ' ';
+    return local ? next : fallback;
+}
+
+static int show_form(struct req *rq, struct answer *ret, const struct shape *shape,
+                     const char *title, struct err *err)
+{
+    struct sign_page *page = arena_new(rq->arena, struct sign_page);
+    if (!page)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    page->next = next_path(rq, STR(""));
+    page->from = req_text(rq, "from");
+    answer_page(ret, shape, page, message_text(rq->lang, title));
+    ret->head.noindex = true;
+    ret->head.tab = "me";
+    return 0;
+}
+
+static const struct shape sign_up_shape = { .html = sign_up_page_any };
+static const struct shape sign_in_shape = { .html = sign_in_page_any };
+
+static int sign_up_form(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+{
+    return show_form(rq, ret, &sign_up_shape, N_("Join"), err);
+}
+
+static int sign_in_form(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+{
+    return show_form(rq, ret, &sign_in_shape, N_("Sign in"), err);
+}
+
+static struct sign_up form_of(const struct req *rq)
+{
+    struct sign_up form = {
+        .handle = req_text(rq, "handle"),
+        .name = req_text(rq, "name"),
+        .mail = req_text(rq, "mail"),
+        .lang = str_from(lang_tag(rq->lang)),
+        /* People can be simulated only where time is. */
+        .simulated = rq->settings->simulation && req_on(rq, "simulated"),
+    };
+    int64_t note;
+    if (id_parse(req_text(rq, "from"), "note", &note))
+        form.arrived_by = note;
+    return form;
+}
+
+/* Check everything that needs no database, then hash. */
+static int sign_up_prepare(struct req *rq, struct err *err)
+{
+    struct sign_up form = form_of(rq);
+    struct str password = req_raw(rq, "password");
+    int rc = person_check(&form, password, err);
+    if (rc < 0)
+        return rc;
+    struct str *secret = arena_new(rq->arena, struct str);
+    if (!secret)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    rc = password_hash(rq->arena, password, secret, err);
+    if (rc == 0)
+        rq->prepared = secret;
+    return rc;
+}
+
+/* Tell the rooms above that this browser's visitor is now somebody. */
+static int tell_signed_in(struct req *rq, struct db *db, int64_t actor, struct err *err)
+{
+    struct part ignored = { 0 };
+    return slot_fill(rq, db, "person.signed_in", &actor, 1, &ignored, err);
+}
+
+static void signed_in_json(struct json_out *j, const void *data)
+{
+    const struct signed_in *s = data;
+    json_begin_object(j);
+    json_key(j, "handle");
+    json_str(j, s->handle);
+    json_end_object(j);
+}
+
+static const struct shape signed_in_shape = { .json = signed_in_json };
+
+static int answer_signed_in(struct req *rq, struct answer *ret, struct str handle, struct str next,
+                            struct err *err)
+{
+    struct signed_in *data = arena_new(rq->arena, struct signed_in);
+    if (!data)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    data->handle = handle;
+    answer_created(ret, &signed_in_shape, data, next);
+    return 0;
+}
+
+static int sign_up(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct sign_up form = form_of(rq);
+    const struct str *secret = rq->prepared;
+    form.secret = *secret;
+    int64_t person, actor;
+    int rc = person_sign_up(db, rq->arena, &form, &person, &actor, err);
+    if (rc == 0)
+        rc = session_begin(rq, db, person, ret, err);
+    if (rc == 0)
+        rc = tell_signed_in(rq, db, actor, err);
+    if (rc < 0)
+        return rc;
+    return answer_signed_in(rq, ret, form.handle, next_path(rq, STR("/welcome")), err);
+}
+
+/* What the password check found out before the write. */
+struct found {
+    struct sign_in_lookup_row row;
+    struct str identifier;
+    int kind;
+    struct req *rq;
+};
+
+static int find_secret(struct db *db, void *ctx, struct err *err)
+{
+    struct found *found = ctx;
+    int rc = sign_in_lookup(db, found->rq->arena, found->kind, found->identifier,
+                            CREDENTIAL_PASSWORD, &found->row, err);
+    if (rc == ERR_NOT_FOUND) {
+        found->row = (struct sign_in_lookup_row){ 0 };
+        err_clear(err);
+        return 0;
+    }
+    return rc;
+}
+
+static int sign_in_prepare(struct req *rq, struct err *err)
+{
+    struct str given = req_text(rq, "handle");
+    bool mail = str_index(given, '@') >= 0;
+    struct found found = { .rq = rq, .kind = mail ? IDENTIFIER_MAIL : IDENTIFIER_HANDLE };
+    found.identifier = person_fold(rq->arena, given);
+    int rc = store_read(rq->store, find_secret, &found, err);
+    if (rc < 0)
+        return rc;
+    struct str password = req_raw(rq, "password");
+    if (password.len > PASSWORD_MAX || !password_matches(found.row.secret, password))
+        return err_field(err, "password", N_("The name or the password is not right."));
+    int64_t *person = arena_new(rq->arena, int64_t);
+    if (!person)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    *person = found.row.person;
+    rq->prepared = person;
+    return 0;
+}
+
+static int sign_in(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    const int64_t *person = rq->prepared;
+    struct person_of_id_row row;
+    int rc = person_of_id(db, rq->arena, *person, &row, err);
+    if (rc == 0)
+        rc = session_begin(rq, db, *person, ret, err);
+    if (rc == 0)
+        rc = tell_signed_in(rq, db, row.actor, err);
+    if (rc < 0)
+        return rc;
+    return answer_signed_in(rq, ret, row.handle, next_path(rq, STR("/")), err);
+}
+
+static int sign_out(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    answer_see_other(ret, STR("/"));
+    return session_end(rq, db, ret, err);
+}
+
+const struct route sign_routes[] = {
+    { METHOD_GET, "/signup", sign_up_form, WHO_ANYONE, RUNS_PLAIN, RATE_READ },
+    { METHOD_POST, "/signup", sign_up, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
+      .body_max = ROUTE_BODY_FORM, .prepare = sign_up_prepare, .form = sign_up_form },
+    { METHOD_GET, "/signin", sign_in_form, WHO_ANYONE, RUNS_PLAIN, RATE_READ },
+    { METHOD_POST, "/signin", sign_in, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
+      .body_max = ROUTE_BODY_FORM, .prepare = sign_in_prepare, .form = sign_in_form },
+    { METHOD_POST, "/signout", sign_out, WHO_ANYONE, RUNS_WRITE, RATE_WRITE,
+      .body_max = ROUTE_BODY_FORM },
+    { 0 },
+};
