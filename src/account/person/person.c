@@ -104,7 +104,8 @@ static int tell_arrival(struct db *db, int64_t actor, const struct sign_up *form
     return event_append(db,
                         &(struct event){ .kind = EVENT_ACCOUNT_ARRIVED_BY_NOTE,
                                          .actor = actor,
-                                         .object = form->arrived_by,
+                                         .object = actor,
+                                         .about = form->arrived_by,
                                          .simulated = form->simulated },
                         err);
 }

@@ -143,7 +143,7 @@ static int welcome_save(struct req *rq, struct db *db, struct answer *ret, struc
     buf_release(&keys);
     if (rc == 0)
         rc = event_append(db,
-                          &(struct event){ .kind = EVENT_INTERESTS_CHOSEN,
+                          &(struct event){ .kind = EVENT_ACCOUNT_INTERESTS_CHOSEN,
                                            .actor = rq->viewer.actor,
                                            .object = rq->viewer.actor,
                                            .simulated = rq->viewer.simulated },

@@ -6,6 +6,7 @@
 #include "account/person/person.h"
 #include "account/person/session.h"
 #include "base/id.h"
+#include "event/event.h"
 #include "gen/person_sql.h"
 #include "gen/person_views.h"
 #include "store/store.h"
@@ -177,6 +178,13 @@ static int sign_in(struct req *rq, struct db *db, struct answer *ret, struct err
     int rc = person_of_id(db, rq->arena, *person, &row, err);
     if (rc == 0)
         rc = session_begin(rq, db, *person, ret, err);
+    if (rc == 0)
+        rc = event_append(db,
+                          &(struct event){ .kind = EVENT_ACCOUNT_SIGNED_IN,
+                                           .actor = row.actor,
+                                           .object = row.actor,
+                                           .simulated = row.simulated },
+                          err);
     if (rc == 0)
         rc = tell_signed_in(rq, db, row.actor, err);
     if (rc < 0)

@@ -69,7 +69,7 @@ create table order_claim (
     party      id   not null,                -- trade 10y: actor key
     reason     int  not null,                -- trade 10y: enum claim_reason
     rate       int  not null,                -- trade 10y: parts of 10,000 of the line without tax
-    cause      id   not null,                -- trade 10y: the pin
+    cause      id   not null,                -- trade 10y: the note behind it
     primary key (shop_order, position, reason),
     foreign key (shop_order, position) references order_line(shop_order, position)
 ) without rowid;

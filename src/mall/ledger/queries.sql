@@ -1,0 +1,103 @@
+-- name: ledger_account_find one
+-- doc: The account of that kind, party and currency.
+-- args: kind int, party id, currency text
+select id from ledger_account where kind = $kind and party = $party and currency = $currency;
+
+-- name: ledger_account_insert run
+-- doc: Open an account; nothing happens when it is open.
+-- args: id id, kind int, party id, currency text, custody int
+insert into ledger_account(id, kind, party, currency, custody)
+values ($id, $kind, $party, $currency, $custody)
+on conflict do nothing;
+
+-- name: ledger_journal_insert run
+-- doc: A new journal.
+-- args: id id, kind int, cause id, at time
+insert into ledger_journal(id, kind, cause, at) values ($id, $kind, $cause, $at);
+
+-- name: ledger_posting_insert run
+-- doc: One side of a journal.
+-- args: journal id, position int, account id, amount money, cause id
+insert into ledger_posting(journal, position, account, amount, cause)
+values ($journal, $position, $account, $amount, $cause);
+
+-- name: fee_rule_in_force one
+-- doc: The newest rule that began by then.
+-- args: at time
+select id, platform, author, tax, reinvest
+  from fee_rule where since <= $at order by since desc, id desc limit 1;
+
+-- name: fee_rule_of one
+-- doc: A rule by its id.
+-- args: id id
+select id, platform, author, tax, reinvest from fee_rule where id = $id;
+
+-- name: ledger_account_sum one
+-- doc: Sum of an account's postings; debit positive.
+-- args: kind int, party id, currency text
+-- cols: total money
+select coalesce(cast(sum(p.amount) as bigint), 0) as total
+  from ledger_account a join ledger_posting p on p.account = a.id
+ where a.kind = $kind and a.party = $party and a.currency = $currency;
+
+-- name: ledger_party_sums many
+-- doc: What a party is owed, by account; credit positive.
+-- args: party id
+-- cols: total money
+select a.kind, a.currency, -coalesce(cast(sum(p.amount) as bigint), 0) as total
+  from ledger_account a join ledger_posting p on p.account = a.id
+ where a.party = $party
+ group by a.kind, a.currency
+ order by a.kind, a.currency limit 100;
+
+-- name: ledger_statement many
+-- doc: A party's postings, newest first, below a journal.
+-- args: party id, before id, n int
+select p.journal, p.position, j.kind as journal_kind, j.cause as journal_cause, j.at, a.kind, a.currency,
+       p.amount, p.cause
+  from ledger_posting p
+  join ledger_account a on a.id = p.account
+  join ledger_journal j on j.id = p.journal
+ where a.party = $party and p.journal < $before
+ order by p.journal desc, p.position limit $n;
+
+-- name: ledger_kind_sums many
+-- doc: All accounts of the shop summed by kind and currency; debit positive.
+-- cols: total money, accounts int
+select a.kind, a.currency, count(distinct a.id) as accounts,
+       coalesce(cast(sum(p.amount) as bigint), 0) as total
+  from ledger_account a join ledger_posting p on p.account = a.id
+ group by a.kind, a.currency
+ order by a.kind, a.currency limit 200;
+
+-- name: ledger_journal_sums many
+-- doc: The sum of each journal by currency, after a journal: zero, all of them.
+-- args: after id, n int
+-- cols: total money, postings int
+select j.id, min(a.currency) as currency, count(*) as postings,
+       coalesce(cast(sum(p.amount) as bigint), 0) as total
+  from ledger_journal j
+  join ledger_posting p on p.journal = j.id
+  join ledger_account a on a.id = p.account
+ where j.id > $after
+ group by j.id, a.currency
+ order by j.id limit $n;
+
+-- name: ledger_escrow_debit many
+-- doc: Escrow accounts that owe: there must be none.
+-- cols: total money
+select a.id, a.currency, cast(sum(p.amount) as bigint) as total
+  from ledger_account a join ledger_posting p on p.account = a.id
+ where a.kind = 2
+ group by a.id, a.currency having sum(p.amount) > 0 limit 100;
+
+-- name: ledger_export many
+-- doc: Postings in order, with their journal and account, for an export.
+-- args: journal id, position int, n int
+select p.journal, p.position, j.kind as journal_kind, j.cause as journal_cause, j.at, a.kind, a.party,
+       a.currency, a.custody, p.amount, p.cause
+  from ledger_posting p
+  join ledger_journal j on j.id = p.journal
+  join ledger_account a on a.id = p.account
+ where (p.journal, p.position) > ($journal, $position)
+ order by p.journal, p.position limit $n;
