@@ -1,0 +1,145 @@
+/* store/db.c - the handle: its latch, its time, and the way to the engine.
+ *
+ * The latch is kept here, once, so that both engines behave alike: PostgreSQL
+ * aborts a transaction at its first error by itself, SQLite does not.
+ */
+#include "store/engine.h"
+
+/* Set while fn runs, to find work that calls store_read or store_write. */
+static _Thread_local bool inside_work;
+
+void db_init(struct db *db, struct store *store, void *conn, bool can_write)
+{
+    db->store = store;
+    db->conn = conn;
+    db->now = store_now(store);
+    db->can_write = can_write;
+    db->running = false;
+    db->has_row = false;
+    db->over = false;
+    db->broken = false;
+    err_clear(&db->first);
+}
+
+int db_latch(struct db *db, const struct err *err)
+{
+    if (db->first.code == 0)
+        db->first = *err;
+    return err->code;
+}
+
+int db_run(struct db *db, store_fn *fn, void *ctx, struct err *err)
+{
+    BUG_ON(inside_work);
+    err_clear(err);
+    inside_work = true;
+    int rc = fn(db, ctx, err);
+    inside_work = false;
+    BUG_ON(rc > 0);
+    BUG_ON(db->running);
+
+    if (rc == 0 && db->first.code != 0) {
+        *err = db->first;
+        return db->first.code;
+    }
+    if (rc == 0)
+        err_clear(err);
+    else if (err->code != rc)
+        err_detail(err, rc, "the work returned %d and said nothing", rc);
+    return rc;
+}
+
+bool db_inside_work(void)
+{
+    return inside_work;
+}
+
+int64_t db_now(const struct db *db)
+{
+    return db->now;
+}
+
+bool db_can_write(const struct db *db)
+{
+    return db->can_write;
+}
+
+bool db_is_postgres(const struct db *db)
+{
+    return db->store->engine->postgres;
+}
+
+int db_start(struct db *db, const struct stmt_def *def, const struct db_val *args,
+             struct db_cursor *ret_cursor, struct err *err)
+{
+    BUG_ON(db->running);
+    *ret_cursor = (struct db_cursor){ 0 };
+    if (db->first.code != 0) {
+        *err = db->first;
+        return db->first.code;
+    }
+    if (def->writes && !db->can_write) {
+        err_detail(err, ERR_INTERNAL, "%s writes, and the handle is for reading", def->name);
+        return db_latch(db, err);
+    }
+
+    struct db_cursor c = { .db = db, .def = def, .row = -1 };
+    int rc = db->store->engine->start(db, def, args, &c, err);
+    if (rc < 0)
+        return db_latch(db, err);
+    db->running = true;
+    *ret_cursor = c;
+    return 0;
+}
+
+int db_step(struct db_cursor *c, struct err *err)
+{
+    struct db *db = c->db;
+    if (db->first.code != 0) {
+        *err = db->first;
+        return db->first.code;
+    }
+    int rc = db->store->engine->step(c, err);
+    if (rc < 0)
+        return db_latch(db, err);
+    return rc;
+}
+
+bool db_is_null(struct db_cursor *c, int col)
+{
+    return c->db->store->engine->is_null(c, col);
+}
+
+int64_t db_int(struct db_cursor *c, int col)
+{
+    return c->db->store->engine->get_int(c, col);
+}
+
+double db_real(struct db_cursor *c, int col)
+{
+    return c->db->store->engine->get_real(c, col);
+}
+
+struct str db_text(struct db_cursor *c, int col, struct arena *a)
+{
+    const struct engine *engine = c->db->store->engine;
+    if (engine->is_null(c, col))
+        return (struct str){ 0 };
+    struct str copy = arena_str(a, engine->get_text(c, col));
+    /* A NULL ptr means SQL's null; an empty text is not that. */
+    return copy.ptr ? copy : STR("");
+}
+
+int64_t db_changed(struct db_cursor *c)
+{
+    return c->db->store->engine->changed(c);
+}
+
+void db_finish(struct db_cursor *c)
+{
+    if (!c->db)
+        return;
+    c->db->store->engine->finish(c);
+    c->db->running = false;
+    c->db = NULL;
+}

@@ -1,0 +1,99 @@
+/* store/stmt.h - what a compiled statement is, and the values it takes and gives.
+ *
+ * The query compiler writes one struct stmt_def for each statement of the
+ * queries.sql files, and one typed C function around it. Rooms call those
+ * functions (gen/<room>_sql.h); only generated code and store/ use this file.
+ *
+ * Memory: definitions are constant data of the program.
+ */
+#ifndef SWARD_STORE_STMT_H
+#define SWARD_STORE_STMT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+/* A number that may be absent: a nullable argument or column. */
+struct opt_int {
+    bool has;
+    int64_t value;
+};
+
+struct opt_real {
+    bool has;
+    double value;
+};
+
+#define OPT_INT(v) ((struct opt_int){ true, (v) })
+#define OPT_NONE ((struct opt_int){ false, 0 })
+
+/* A list of ids: the argument of `in @ids`. */
+struct id_list {
+    const int64_t *v;
+    size_t n;
+};
+
+/* How a value travels between C and an engine. id, int, time and money
+ * columns are all DB_INT. */
+enum db_type { DB_INT, DB_BOOL, DB_REAL, DB_TEXT, DB_BYTES, DB_IDS };
+
+struct stmt_def {
+    const char *name;     /* unique in the program, e.g. "note_by_id" */
+    const char *room;     /* the room whose queries.sql holds it */
+    const char *sqlite;   /* text with ?N parameters */
+    const char *postgres; /* text with $N parameters */
+    int index;            /* place in store_statements[] (gen/statements.h) */
+    bool writes;
+    uint8_t n_args;
+    uint8_t n_cols;
+    const uint8_t *args; /* enum db_type each */
+    const uint8_t *cols; /* enum db_type each */
+};
+
+/* One bound argument. Text and bytes are not copied before the call ends.
+ * A text whose ptr is NULL is bound as NULL when `nullable`, else as ''. */
+struct db_val {
+    bool null;
+    int64_t number; /* DB_INT, DB_BOOL */
+    double real;
+    struct str text; /* DB_TEXT, DB_BYTES */
+    struct id_list ids;
+};
+
+struct db;
+
+/* A running statement. One at a time on a handle: a generated function
+ * reads all rows and finishes before it returns. */
+struct db_cursor {
+    struct db *db;
+    const struct stmt_def *def;
+    void *engine; /* the engine's statement or result */
+    int row;      /* current row, counted from 0 */
+};
+
+/* Start a statement. Refuses (ERR_INTERNAL) a writing statement on a read
+ * handle and any statement after the handle's first SQL error.
+ * Returns ERR_CONFLICT on a broken unique or check constraint, ERR_RETRY on a
+ * serialisation failure, ERR_FULL, ERR_IO or ERR_DB otherwise. */
+NODISCARD int db_start(struct db *db, const struct stmt_def *def, const struct db_val *args,
+                       struct db_cursor *ret_cursor, struct err *err);
+
+/* Go to the next row: 1 = there is one, 0 = no more, negative = error. */
+NODISCARD int db_step(struct db_cursor *c, struct err *err);
+
+/* Values of the current row; text and bytes are copied to the arena. */
+bool db_is_null(struct db_cursor *c, int col);
+int64_t db_int(struct db_cursor *c, int col);
+double db_real(struct db_cursor *c, int col);
+struct str db_text(struct db_cursor *c, int col, struct arena *a);
+
+/* Rows changed by a finished `run` statement. */
+int64_t db_changed(struct db_cursor *c);
+
+/* End the statement; safe after an error. */
+void db_finish(struct db_cursor *c);
+
+#endif
