@@ -20,7 +20,7 @@ demo: build ## a place full of notes and goods on http://127.0.0.1:8080
 	@tools/demo.sh
 
 run: build ## the server on the data of data/, on http://127.0.0.1:8080
-	@tools/run.sh
+	@build/src/app/sward serve
 
 test: ## build and run every test; the last line says how many passed
 	@tools/test
@@ -38,9 +38,9 @@ bench: ## measure against nginx and the bare loop; writes build/bench.tsv
 	@tools/setup bench
 	@tools/bench.sh
 
-shots: build ## pictures of the main pages, into build/shots/
+shots: ## pictures of the pages that `make demo` serves, into build/shots/
 	@tools/setup test
-	@tools/shots.sh
+	@node tools/shots.mjs
 
 clean: ## remove everything that was built
 	@rm -rf build
