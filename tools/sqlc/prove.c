@@ -106,6 +106,7 @@ static sqlite3_stmt *prepare(struct sqlc *s, struct room *room, const char *path
 /* A view is looked at as soon as it is made, as PostgreSQL does. */
 static void prove_view(struct sqlc *s, struct room *room, const struct schema_statement *st)
 {
+    rules_check(s, room->schema_path, NULL, &st->t);
     struct rewritten r = { 0 };
     r.text = arena_printf(&s->arena, "select * from %.*s", STR_ARG(st->view->name));
     sqlite3_stmt *stmt = prepare(s, room, room->schema_path, &r, &st->t, true);
@@ -194,7 +195,7 @@ static void prove_column(struct sqlc *s, struct query *q, sqlite3_stmt *stmt, in
 static void prove_query(struct sqlc *s, struct query *q)
 {
     const char *path = q->room->queries_path;
-    shape_check(s, path, q, &q->t);
+    rules_check(s, path, q, &q->t);
     sqlite3_stmt *stmt = prepare(s, q->room, path, &q->sqlite, &q->t, true);
     if (stmt == NULL)
         return;

@@ -1,11 +1,5 @@
-/* Rules that need the shape of a statement: its selects, their clauses, their tables. */
-#include "tools/sqlc/sqlc.h"
-
-/* One select and where its clauses begin; a clause that is not there is at `end`. */
-struct shape {
-    const struct tokens *t;
-    size_t select, from, where, group, having, order, limit, end;
-};
+/* The shape of a statement: its selects, their clauses, the tables they read. */
+#include "tools/sqlc/shape.h"
 
 static void clause(struct shape *sh, size_t i)
 {
@@ -29,8 +23,7 @@ static bool sets_together(const struct tokens *t, size_t i)
     return token_is(t, i, "union") || token_is(t, i, "except") || token_is(t, i, "intersect");
 }
 
-/* The select that begins at i, to its closing bracket, set operator or end. */
-static struct shape shape_at(const struct tokens *t, size_t i)
+struct shape shape_at(const struct tokens *t, size_t i)
 {
     struct shape sh = { t, i, t->n, t->n, t->n, t->n, t->n, t->n, t->n };
     int depth = 0;
@@ -51,6 +44,66 @@ static struct shape shape_at(const struct tokens *t, size_t i)
         else
             next = *at[k];
     return sh;
+}
+
+bool shape_word(const struct tokens *t, size_t i)
+{
+    return token_kind_is(t, i, TOKEN_WORD) && !word_is_keyword(t->v[i].text);
+}
+
+bool shape_ref(const struct tokens *t, size_t i, struct ref *ret_ref)
+{
+    if (!shape_word(t, i) || token_is(t, i + 1, "("))
+        return false;
+    if (token_is(t, i + 1, ".") && token_kind_is(t, i + 2, TOKEN_WORD)) {
+        *ret_ref = (struct ref){ t->v[i].text, t->v[i + 2].text, 3 };
+        return true;
+    }
+    *ret_ref = (struct ref){ STR(""), t->v[i].text, 1 };
+    return true;
+}
+
+bool shape_single_ref(const struct tokens *t, struct ref *ret_ref)
+{
+    return shape_ref(t, 0, ret_ref) && ret_ref->n == t->n;
+}
+
+struct tokens shape_next(const struct tokens *t, size_t *at)
+{
+    size_t from = *at;
+    int depth = 0;
+    for (; *at < t->n; (*at)++) {
+        depth += token_is(t, *at, "(") - token_is(t, *at, ")");
+        if (depth == 0 && token_is(t, *at, ","))
+            break;
+    }
+    struct tokens part = tokens_slice(t, from, *at);
+    (*at)++;
+    return part;
+}
+
+size_t shape_sources(const struct sqlc *s, const struct shape *sh, struct source_table *ret,
+                     size_t max)
+{
+    size_t n = 0;
+    const struct tokens *t = sh->t;
+    for (size_t i = sh->from; i < sh->where && n < max; i++) {
+        if (token_is(t, i, "(")) {
+            i = token_close(t, i);
+            continue;
+        }
+        if (!token_is(t, i, "from") && !token_is(t, i, "join") && !token_is(t, i, ","))
+            continue;
+        if (!shape_word(t, i + 1))
+            continue;
+        const struct table *table = table_find(s, t->v[i + 1].text);
+        size_t alias = i + 2 + token_is(t, i + 2, "as");
+        bool outer = token_is(t, i - 1, "left") || token_is(t, i - 1, "outer");
+        struct str name = shape_word(t, alias) ? t->v[alias].text : t->v[i + 1].text;
+        if (table != NULL)
+            ret[n++] = (struct source_table){ name, table, outer };
+    }
+    return n;
 }
 
 /* True when `name` or a view that reads it stands at i. */
@@ -89,29 +142,4 @@ static bool outer_joined_in(const struct sqlc *s, const struct tokens *t, struct
 bool outer_joined(const struct sqlc *s, const struct tokens *t, struct str table)
 {
     return outer_joined_in(s, t, table, 0);
-}
-
-static void check_bounded(const char *path, const struct query *q)
-{
-    int depth = 0;
-    if (q->kind != QUERY_MANY || q->writes)
-        return;
-    for (size_t i = 0; i < q->t.n; i++) {
-        depth += token_is(&q->t, i, "(") - token_is(&q->t, i, ")");
-        if (depth == 0 && token_is(&q->t, i, "limit"))
-            return;
-    }
-    complain(path, q->line, "%.*s: many rows need a limit", STR_ARG(q->name));
-}
-
-void shape_check(struct sqlc *s, const char *path, struct query *q, const struct tokens *t)
-{
-    (void)s;
-    check_bounded(path, q);
-    for (size_t i = 0; i < t->n; i++) {
-        if (!token_is(t, i, "select"))
-            continue;
-        struct shape sh = shape_at(t, i);
-        (void)sh;
-    }
 }

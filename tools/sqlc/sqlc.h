@@ -1,7 +1,7 @@
 /* tools/sqlc/sqlc.h - what the query compiler knows while it runs.
  *
  * The steps, one file each: lex.c cuts text into tokens, schema.c and query.c
- * read the two kinds of file, refuse.c and shape.c say what may not stand in a
+ * read the two kinds of file, refuse.c and rules.c say what may not stand in a
  * statement, rewrite.c writes it for each engine, prove.c asks a real SQLite
  * about it, emit_*.c write the C. main.c is the manual.
  *
@@ -194,10 +194,14 @@ const struct column *column_find(const struct table *table, struct str name);
 void queries_read(struct sqlc *s, struct room *room, struct str text);
 struct field *field_find(const struct fields *fields, struct str name);
 
-/* refuse.c, shape.c: complain about all that the common subset forbids. */
+/* refuse.c, rules.c: complain about what the common subset forbids. The second
+ * needs all tables; q is NULL in a view. */
 void refuse(struct sqlc *s, const char *path, const struct tokens *t);
-void shape_check(struct sqlc *s, const char *path, struct query *q, const struct tokens *t);
-/* Tables whose rows may be missing in a left join of this text or of the views it reads. */
+void rules_check(const struct sqlc *s, const char *path, const struct query *q,
+                 const struct tokens *t);
+
+/* shape.c: whether rows of this table may be missing, by a left join of this
+ * text or of a view it reads. */
 bool outer_joined(const struct sqlc *s, const struct tokens *t, struct str table);
 
 /* rewrite.c: the text for one engine. args is NULL in a schema. */
