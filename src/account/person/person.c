@@ -62,7 +62,7 @@ int person_check(const struct sign_up *form, struct str password, struct err *er
         rc = err_field(err, "handle", N_("Use 3 to 20 letters, digits or underscores."));
     else if (handle_reserved(form->handle))
         rc = err_field(err, "handle", N_("This name is kept for the place itself."));
-    if (text_graphemes(form->name) > NAME_MAX_GRAPHEMES)
+    if (text_count(form->name) > NAME_MAX_GRAPHEMES)
         rc = err_field_n(err, "name", N_("At most {n} characters, please."), NAME_MAX_GRAPHEMES);
     if (form->mail.len && !mail_plausible(form->mail))
         rc = err_field(err, "mail", N_("This does not look like a mail address."));

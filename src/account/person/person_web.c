@@ -173,13 +173,17 @@ static int settings(struct req *rq, struct db *db, struct answer *ret, struct er
 
 static int settings_save(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct str name = req_text(rq, "name"), bio = req_text(rq, "bio");
-    int rc = 0;
+    struct str name, bio;
+    int rc = text_clean(rq->arena, req_text(rq, "name"), TEXT_LINE, &name, err);
+    if (rc == 0)
+        rc = text_clean(rq->arena, req_text(rq, "bio"), TEXT_LINES, &bio, err);
+    if (rc < 0)
+        return rc;
     if (name.len == 0)
         rc = err_field(err, "name", N_("A name, please."));
-    else if (text_graphemes(name) > NAME_MAX_GRAPHEMES)
+    else if (text_count(name) > NAME_MAX_GRAPHEMES)
         rc = err_field_n(err, "name", N_("At most {n} characters, please."), NAME_MAX_GRAPHEMES);
-    if (text_graphemes(bio) > BIO_MAX_GRAPHEMES)
+    if (text_count(bio) > BIO_MAX_GRAPHEMES)
         rc = err_field_n(err, "bio", N_("At most {n} characters, please."), BIO_MAX_GRAPHEMES);
     if (rc == 0)
         rc = person_settings_set(db, rq->viewer.actor, name, bio, req_on(rq, "personalised"),
@@ -191,7 +195,9 @@ static int settings_save(struct req *rq, struct db *db, struct answer *ret, stru
 
 static int set_lang(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    enum lang lang = lang_from_tag(req_text(rq, "lang"), rq->lang);
+    enum lang lang = rq->lang;
+    if (!lang_from_tag(req_text(rq, "lang"), &lang))
+        return err_field(err, "lang", N_("This place does not speak that language yet."));
     struct str tag = str_from(lang_tag(lang)), back = req_text(rq, "next");
     answer_cookie(ret, "sward_lang", tag, YEAR_SECONDS);
     bool local = back.len && back.ptr[0] == '/' && !str_starts(back, STR("//"));

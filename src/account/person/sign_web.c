@@ -13,6 +13,7 @@
 #include "web/slot.h"
 #include "words/lang.h"
 #include "words/message.h"
+#include "words/text.h"
 
 /* A path on this site to go on to, or the fallback: never another site. */
 static struct str next_path(const struct req *rq, struct str fallback)
@@ -52,11 +53,10 @@ static int sign_in_form(struct req *rq, struct db *db UNUSED, struct answer *ret
     return show_form(rq, ret, &sign_in_shape, N_("Sign in"), err);
 }
 
-static struct sign_up form_of(const struct req *rq)
+static int form_of(const struct req *rq, struct sign_up *ret_form, struct err *err)
 {
     struct sign_up form = {
         .handle = req_text(rq, "handle"),
-        .name = req_text(rq, "name"),
         .mail = req_text(rq, "mail"),
         .lang = str_from(lang_tag(rq->lang)),
         /* People can be simulated only where time is. */
@@ -65,15 +65,20 @@ static struct sign_up form_of(const struct req *rq)
     int64_t note;
     if (id_parse(req_text(rq, "from"), "note", &note))
         form.arrived_by = note;
-    return form;
+    int rc = text_clean(rq->arena, req_text(rq, "name"), TEXT_LINE, &form.name, err);
+    if (rc == 0)
+        *ret_form = form;
+    return rc;
 }
 
 /* Check everything that needs no database, then hash. */
 static int sign_up_prepare(struct req *rq, struct err *err)
 {
-    struct sign_up form = form_of(rq);
+    struct sign_up form;
+    int rc = form_of(rq, &form, err);
     struct str password = req_raw(rq, "password");
-    int rc = person_check(&form, password, err);
+    if (rc == 0)
+        rc = person_check(&form, password, err);
     if (rc < 0)
         return rc;
     struct str *secret = arena_new(rq->arena, struct str);
@@ -116,11 +121,14 @@ static int answer_signed_in(struct req *rq, struct answer *ret, struct str handl
 
 static int sign_up(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct sign_up form = form_of(rq);
+    struct sign_up form;
+    int rc = form_of(rq, &form, err);
+    if (rc < 0)
+        return rc;
     const struct str *secret = rq->prepared;
     form.secret = *secret;
     int64_t person, actor;
-    int rc = person_sign_up(db, rq->arena, &form, &person, &actor, err);
+    rc = person_sign_up(db, rq->arena, &form, &person, &actor, err);
     if (rc == 0)
         rc = session_begin(rq, db, person, ret, err);
     if (rc == 0)

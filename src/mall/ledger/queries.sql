@@ -73,7 +73,7 @@ select a.kind, a.currency, count(distinct a.id) as accounts,
 -- name: ledger_journal_sums many
 -- doc: The sum of each journal by currency, after a journal: zero, all of them.
 -- args: after id, n int
--- cols: total money, postings int
+-- cols: currency text, total money, postings int
 select j.id, min(a.currency) as currency, count(*) as postings,
        coalesce(cast(sum(p.amount) as bigint), 0) as total
   from ledger_journal j
