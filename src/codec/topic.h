@@ -1,7 +1,8 @@
 /* codec/topic.h - the #topics in what people write.
  *
  * Two habits are understood: "#tea and" (ends where the word ends) and
- * "#茶叶#" (a second mark closes it); the full-width mark ＃ counts as #.
+ * "#茶叶#" (a mark right behind a topic closes it and never opens the next, so
+ * "#a#b" is the topic a and the text b); the full-width mark ＃ counts as #.
  * A topic has letters (Latin, Chinese), digits and underscores, at least one
  * letter, and at most 40 code points; a longer one is no topic. A mark within
  * a Latin word, a number or an address ("C#", "page#top", "&#39;") is none.
