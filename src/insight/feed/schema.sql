@@ -5,6 +5,6 @@ create table feed_note (
     note    id   primary key,                -- public keep
     section text not null,                   -- public keep
     weight  int  not null,                   -- public keep: 1 like, 3 save, 4 comment
-    heat    real not null                    -- public keep: the documented rule of feed.h
+    heat    int  not null                    -- public keep: millionths, by the rule of feed.h
 );
 create index feed_note_heat on feed_note(heat, note);

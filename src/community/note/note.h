@@ -1,0 +1,154 @@
+/* community/note/note.h - what may happen to a note, and how others show one.
+ *
+ * A note is a title, a body, 1..18 attachments, a section and #topics. Others
+ * show notes as cards: note_cards() takes the ids of a page and gives all of
+ * them at once, in that order, with what the reader did to each; the view
+ * note_grid (gen/note_views.h) lays them out.
+ *
+ * Not here: likes, saves, comments, follows (community/social), goods on a
+ * note (bridge/tag), the order of a feed (insight/feed).
+ *
+ * Memory: rows are built in the caller's arena. Threads: no state.
+ * Errors: 0 or ERR_* with *err filled; every wrong field of a form is marked.
+ * Source: capabilities 2, 94-97, 127, 146.
+ */
+#ifndef SWARD_COMMUNITY_NOTE_NOTE_H
+#define SWARD_COMMUNITY_NOTE_NOTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "account/person/person.h"
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "store/db.h"
+#include "store/doctor.h"
+#include "web/request.h"
+
+/* Numbers are stored. */
+enum note_kind {
+    NOTE_EXPERIENCE = 1,
+    NOTE_UNBOXING = 2,
+    NOTE_QUESTION = 3,
+    NOTE_NEED = 4,
+    NOTE_COMPLAINT = 5,
+    NOTE_MOOD = 6,
+    NOTE_ARTICLE = 7,
+};
+
+enum note_audience { NOTE_EVERYONE = 1, NOTE_FOLLOWERS = 2, NOTE_ONLY_ME = 3 };
+
+enum note_state { NOTE_PUBLISHED = 1, NOTE_DELETED = 2 };
+
+#define NOTE_TITLE_MAX  60   /* graphemes */
+#define NOTE_BODY_MAX   1000 /* graphemes */
+#define NOTE_PHOTOS_MAX 18
+#define NOTE_ALT_MAX    200 /* graphemes */
+
+/* One photo of a note in the making. */
+struct note_photo {
+    int64_t media; /* must be the author's own upload */
+    struct str alt;
+};
+
+/* A note in the making. */
+struct note_draft {
+    int64_t author; /* actor key */
+    enum note_kind kind;
+    struct str section;
+    struct str lang; /* "en" or "zh" */
+    struct str title;
+    struct str body;
+    const struct note_photo *photos;
+    size_t n_photos;
+    bool simulated;
+};
+
+/* Publish. Takes the photos, makes the topics, appends NOTE_PUBLISHED.
+ *   ret_note  OUT: its id
+ * ERR_INVALID marks title, body, section or photo. */
+NODISCARD int note_publish(struct db *db, struct arena *a, const struct note_draft *draft,
+                           int64_t *ret_note, struct err *err);
+
+/* Take a note away; ERR_FORBIDDEN unless it is the actor's own. Appends NOTE_DELETED. */
+NODISCARD int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor,
+                          struct err *err);
+
+/* What others must know to act on a note that this reader may see;
+ * ERR_NOT_FOUND when there is none for them. reader 0 = a visitor. */
+struct note_brief {
+    int64_t id;
+    int64_t author;
+    struct str title;
+    struct str section;
+    int64_t likes, saves, comments;
+    size_t n_photos;
+};
+NODISCARD int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
+                         struct note_brief *ret_brief, struct err *err);
+
+/* Which count of a note. */
+enum note_count { NOTE_LIKES, NOTE_SAVES, NOTE_COMMENTS };
+
+/* Move a count by delta, and tell what it is now. */
+NODISCARD int note_count_add(struct db *db, struct arena *a, int64_t note, enum note_count which,
+                             int64_t delta, int64_t *ret_count, struct err *err);
+
+/* A note as a card. */
+struct note_card {
+    int64_t id;
+    struct person_card author;
+    enum note_kind kind;
+    struct str section;
+    struct str lang;
+    struct str title;
+    int64_t likes, saves, comments;
+    bool liked, saved; /* by the reader */
+    bool simulated;
+    struct str cover; /* media hash */
+    int64_t cover_width, cover_height;
+    struct str cover_colour;
+    struct str cover_alt;
+};
+
+/* Cards of these notes for a reader, in the order of ids; notes that are gone
+ * or not for this reader are left out.
+ *   ret_cards  OUT: room for n; ret_n OUT: how many there are */
+NODISCARD int note_cards(struct db *db, struct arena *a, const int64_t *ids, size_t n,
+                         int64_t reader, struct note_card *ret_cards, size_t *ret_n,
+                         struct err *err);
+
+/* Cards laid out in columns, with the way to more of them. */
+struct note_grid {
+    const struct note_card *cards;
+    size_t n;
+    struct str more;     /* address of the next page; empty = that was all */
+    const char *place;   /* where they are shown, for the exposure stream: "explore" */
+    int64_t first;       /* position of the first card in the whole list, from 0 */
+};
+
+void note_grid_json(struct json_out *j, const struct note_grid *grid);
+
+/* The newest public notes with an id below `before`, as ids: all of them, one
+ * author's (author != 0), or one section's (section not empty).
+ *   ret_ids  OUT: room for n; ret_n OUT: how many */
+NODISCARD int note_newest(struct db *db, struct arena *a, int64_t author, struct str section,
+                          int64_t before, size_t n, int64_t *ret_ids, size_t *ret_n,
+                          struct err *err);
+
+/* A section as the reader sees it. */
+struct note_section {
+    struct str key;
+    struct str name; /* in the reader's language */
+};
+NODISCARD int note_sections(struct db *db, struct arena *a, enum lang lang,
+                            const struct note_section **ret_sections, size_t *ret_n,
+                            struct err *err);
+
+/* Every note has its attachments, every attachment its media, counts are the
+ * rows behind them. */
+NODISCARD int note_doctor(struct store *store, struct doctor *d, struct err *err);
+
+#endif

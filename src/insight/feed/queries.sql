@@ -1,0 +1,38 @@
+-- name: feed_note_insert run
+-- doc: A note begins to count; nothing happens when it already does.
+-- args: note id, section text, heat int
+insert into feed_note(note, section, weight, heat) values ($note, $section, 0, $heat)
+on conflict do nothing;
+
+-- name: feed_note_weight one
+-- doc: What readers gave a note so far.
+-- args: note id
+select weight from feed_note where note = $note;
+
+-- name: feed_note_set run
+-- doc: A note's new weight and heat.
+-- args: note id, weight int, heat int
+update feed_note set weight = $weight, heat = $heat where note = $note;
+
+-- name: feed_note_delete run
+-- doc: A note no longer counts.
+-- args: note id
+delete from feed_note where note = $note;
+
+-- name: feed_reset run
+-- doc: Forget everything; the log tells it again.
+delete from feed_note;
+
+-- name: feed_window many
+-- doc: The warmest notes below a place in the list.
+-- args: heat int, note id, n int
+select note, section, heat from feed_note
+ where (heat, note) < ($heat, $note)
+ order by heat desc, note desc limit $n;
+
+-- name: feed_followed many
+-- doc: The newest public notes of the people somebody follows, below an id.
+-- args: reader id, before id, n int
+select c.id from note_card c join follow_edge f on f.followed = c.author and f.follower = $reader
+ where c.id < $before
+ order by c.id desc limit $n;
