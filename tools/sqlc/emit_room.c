@@ -13,7 +13,7 @@ void emit_file(struct sqlc *s, const char *folder, const char *name, struct buf 
 }
 
 /* A comment of whole words, broken into lines. */
-void emit_comment(struct buf *b, struct str text)
+static void put_comment(struct buf *b, struct str text)
 {
     size_t column = 3;
     struct str rest = text, word;
@@ -33,6 +33,25 @@ void emit_comment(struct buf *b, struct str text)
         column += word.len + 1;
     }
     buf_put_c(b, " */\n");
+}
+
+/* SQL as C literals, one a line, cut between words. */
+void emit_sql(struct buf *b, struct str text)
+{
+    size_t at = 0;
+    while (at < text.len || at == 0) {
+        size_t end = at, cut = text.len;
+        while (end < text.len && end - at < 84 && text.ptr[end] != '\n')
+            end++;
+        if (end < text.len && text.ptr[end] == '\n')
+            cut = end + 1;
+        for (; end < text.len && end > at && cut == text.len; end--)
+            if (text.ptr[end - 1] == ' ')
+                cut = end;
+        buf_put_c(b, at == 0 ? "" : "\n        ");
+        put_c_string(b, str_slice(text, at, cut - at));
+        at = cut + (text.len == 0);
+    }
 }
 
 static const char *c_type(const struct field *f)
@@ -123,7 +142,7 @@ static void put_declaration(struct sqlc *s, struct buf *b, const struct query *q
     if (q->kind == QUERY_MANY)
         buf_printf(b, "struct %.*s_rows {\n    struct %.*s_row *v;\n    size_t n;\n};\n\n",
                    STR_ARG(n), STR_ARG(n));
-    emit_comment(b, q->doc);
+    put_comment(b, q->doc);
     put_signature(s, b, q, "NODISCARD ");
     buf_put_c(b, ";\n\n");
     if (q->kind != QUERY_RUN)
@@ -190,9 +209,9 @@ static void put_definition(struct buf *b, const struct query *q)
     buf_printf(b, "const struct stmt_def stmt_%.*s = {\n    .name = \"%.*s\",\n", STR_ARG(n),
                STR_ARG(n));
     buf_printf(b, "    .room = \"%.*s\",\n    .sqlite =\n        ", STR_ARG(q->room->name));
-    put_c_string(b, q->sqlite.text);
+    emit_sql(b, q->sqlite.text);
     buf_put_c(b, ",\n    .postgres =\n        ");
-    put_c_string(b, q->postgres);
+    emit_sql(b, q->postgres);
     buf_printf(b, ",\n    .index = %d,\n    .writes = %s,\n", q->index,
                q->writes ? "true" : "false");
     buf_printf(b, "    .n_args = %zu,\n    .n_cols = %zu,\n", q->args.n, q->cols.n);
@@ -229,12 +248,16 @@ static bool has_text(const struct fields *fields)
     return false;
 }
 
-static void put_read(struct buf *b, const struct query *q)
+static void put_read(struct sqlc *s, struct buf *b, const struct query *q)
 {
-    buf_printf(b, "static void %.*s_read(struct db_cursor *cur%s,\n", STR_ARG(q->name),
-               has_text(&q->cols) ? ", struct arena *a" : "");
-    buf_printf(b, "%*sstruct %.*s_row *row)\n{\n",
-               (int)(strlen("static void _read(") + q->name.len), "", STR_ARG(q->name));
+    size_t indent = strlen("static void _read(") + q->name.len;
+    struct params p = { b, indent, indent, true };
+    buf_printf(b, "static void %.*s_read(", STR_ARG(q->name));
+    put_param(&p, STR("struct db_cursor *cur"));
+    if (has_text(&q->cols))
+        put_param(&p, STR("struct arena *a"));
+    put_param(&p, arena_printf(&s->arena, "struct %.*s_row *row", STR_ARG(q->name)));
+    buf_put_c(b, ")\n{\n");
     for (size_t i = 0; i < q->cols.n; i++)
         put_read_one(b, &q->cols.v[i], i);
     buf_put_c(b, "}\n\n");
@@ -354,7 +377,7 @@ static void put_function(struct sqlc *s, struct buf *b, const struct query *q)
 {
     put_definition(b, q);
     if (q->kind != QUERY_RUN)
-        put_read(b, q);
+        put_read(s, b, q);
     put_signature(s, b, q, "");
     buf_put_c(b, "\n{\n");
     put_values(b, q);

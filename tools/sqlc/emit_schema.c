@@ -28,7 +28,7 @@ static void put_step(struct buf *b, const struct room *room, int step, enum engi
         buf_put_str(&text, engine == ENGINE_SQLITE ? st->sqlite.text : st->postgres);
         buf_put_c(&text, ";\n");
     }
-    put_c_string(b, buf_str(&text));
+    emit_sql(b, buf_str(&text));
     buf_release(&text);
 }
 

@@ -218,7 +218,7 @@ void prove_queries(struct sqlc *s);
 void emit_room(struct sqlc *s, const struct room *room, const char *out);
 void emit_schema(struct sqlc *s, const char *out);
 void emit_statements(struct sqlc *s, const char *out);
-void emit_comment(struct buf *b, struct str text);
+void emit_sql(struct buf *b, struct str text);
 void emit_file(struct sqlc *s, const char *folder, const char *name, struct buf *b);
 
 #endif
