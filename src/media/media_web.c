@@ -1,0 +1,143 @@
+/* media/media_web.c - routes of photos. */
+#include "media/media_web.h"
+
+#include "base/id.h"
+#include "gen/media_sql.h"
+#include "gen/media_views.h"
+#include "media/media.h"
+#include "web/request.h"
+#include "words/text.h"
+
+/* Set once before the web starts, then only read. */
+static struct media *served;
+
+void media_web_use(struct media *m)
+{
+    served = m;
+}
+
+struct media *media_web_media(void)
+{
+    BUG_ON(!served);
+    return served;
+}
+
+static int not_found(struct err *err)
+{
+    return err_set(err, ERR_NOT_FOUND, NULL);
+}
+
+static int show(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+{
+    struct str file = params_get(rq->args, "file"), hash;
+    enum rendition r;
+    int64_t bytes;
+    if (!rendition_parse(file, &hash, &r))
+        return not_found(err);
+    struct media_storage *storage = media_storage_of(media_web_media());
+    int rc = storage->ops->find(storage, rq->arena, file, &ret->file, &bytes, err);
+    if (rc < 0)
+        return rc;
+    ret->content_type = str_from(rendition_specs[r].media);
+    ret->etag = file;
+    ret->immutable = true;
+    return 0;
+}
+
+/* On the worker pool: the photo is decoded and kept before the write begins. */
+static int prepare(struct req *rq, struct err *err)
+{
+    const struct upload *file = params_file(rq->body, "photo", 0);
+    if (!file || file->size == 0)
+        return err_field(err, "photo", N_("Please choose a photo."));
+    struct media_photo *photo = arena_new(rq->arena, struct media_photo);
+    if (!photo)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = media_take(media_web_media(), file, rq->arena, photo, err);
+    if (rc == 0)
+        rc = text_clean(rq->arena, req_raw(rq, "alt"), TEXT_LINE, &photo->alt, err);
+    if (rc == 0 && text_count(photo->alt) > MEDIA_ALT_MAX)
+        rc = err_field_n(err, "alt", N_("Please say it in at most {n} characters."),
+                         MEDIA_ALT_MAX);
+    if (rc == 0)
+        rq->prepared = photo;
+    return rc;
+}
+
+static void upload_json(struct json_out *j, const void *data)
+{
+    const struct media_upload *u = data;
+    char id[ID_TEXT_MAX], colour[8];
+    json_begin_object(j);
+    json_member_str(j, "id", id_text(id, "media", u->id));
+    json_member_str(j, "src", u->img.src);
+    json_member_str(j, "srcset", u->img.srcset);
+    json_member_int(j, "width", u->img.width);
+    json_member_int(j, "height", u->img.height);
+    json_member_str(j, "colour", media_colour_text(colour, u->colour));
+    json_member_str(j, "alt", u->img.alt);
+    json_member_bool(j, "machine_made", u->machine != MARK_NONE);
+    json_end_object(j);
+}
+
+static const struct shape upload_shape = {
+    .html = media_upload_view_any,
+    .fragment = media_upload_view_any,
+    .json = upload_json,
+};
+
+static int upload(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    const struct media_photo *photo = rq->prepared;
+    struct media_upload *u = arena_new(rq->arena, struct media_upload);
+    if (!u)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = media_insert(db, rq->viewer.actor, photo, rq->now, &u->id, err);
+    if (rc < 0)
+        return rc;
+    u->img = media_img_of(rq->arena, photo->hash, photo->width, photo->height, photo->colour,
+                          photo->alt);
+    u->colour = photo->colour;
+    u->machine = photo->machine;
+    answer_created(ret, &upload_shape, u, u->img.src);
+    return 0;
+}
+
+static int discard(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    int64_t id;
+    int rc = req_id(rq, "media", "media", &id, err);
+    if (rc == 0)
+        rc = media_discard(db, rq->arena, rq->viewer.actor, id, err);
+    if (rc < 0)
+        return rc;
+    /* Nothing to show: htmx puts this nothing in the photo's place. */
+    answer_bytes(ret, "text/html; charset=utf-8", STR(""));
+    return 0;
+}
+
+const struct route media_routes[] = {
+    { .method = METHOD_GET,
+      .path = "/m/:file",
+      .handle = show,
+      .who = WHO_ANYONE,
+      .runs = RUNS_PLAIN,
+      .rate = RATE_NONE,
+      .cache = CACHE_IMMUTABLE },
+    { .method = METHOD_POST,
+      .path = "/media",
+      .handle = upload,
+      .who = WHO_MEMBER,
+      .runs = RUNS_WRITE,
+      .rate = RATE_HEAVY,
+      .body_max = ROUTE_BODY_PHOTO,
+      .prepare = prepare },
+    { .method = METHOD_DELETE,
+      .path = "/media/:media",
+      .handle = discard,
+      .who = WHO_MEMBER,
+      .runs = RUNS_WRITE,
+      .rate = RATE_WRITE,
+      .body_max = ROUTE_BODY_FORM },
+    { 0 },
+};

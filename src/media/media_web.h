@@ -1,0 +1,42 @@
+/* media/media_web.h - the doors of photos: fetch one, bring one, take one back.
+ *
+ *   GET    /m/:file        a rendition by its name, for ever the same
+ *   POST   /media          one photo, field "photo", and what it shows, "alt"
+ *   DELETE /media/:media   an upload that is in nothing yet
+ *
+ * An address holds 160 bits that nobody guesses; whoever has it sees the
+ * photo. So GET asks no database, and shared caches may keep what it gives.
+ *
+ * State: which struct media the doors serve, set once by app/ before the web
+ * starts.
+ */
+#ifndef SWARD_MEDIA_MEDIA_WEB_H
+#define SWARD_MEDIA_MEDIA_WEB_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+#include "media/img.h"
+#include "media/wire.h"
+#include "web/route.h"
+
+struct media;
+
+/* Serve these; before web_start, and NULL after web_stop. */
+void media_web_use(struct media *m);
+
+/* The media that the doors serve: for prepare steps of other rooms that take
+ * photos in a form of their own. Not NULL while the web runs. */
+struct media *media_web_media(void);
+
+/* An upload as the composer shows it. */
+struct media_upload {
+    int64_t id;
+    struct media_img img;
+    int64_t colour; /* 0xRRGGBB */
+    enum machine_mark machine;
+};
+
+extern const struct route media_routes[];
+
+#endif

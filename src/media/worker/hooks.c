@@ -1,0 +1,95 @@
+/* media/worker/hooks.c - the attempts that tests ask for. */
+#include "media/worker/hooks.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static long try_open(void)
+{
+    return open("/etc/hostname", O_RDONLY | O_CLOEXEC);
+}
+
+static long try_create(void)
+{
+    return open("/tmp/sward-media-escaped", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+}
+
+static long try_socket(void)
+{
+    return socket(AF_INET, SOCK_STREAM, 0);
+}
+
+static long try_fork(void)
+{
+    return syscall(SYS_fork);
+}
+
+static long try_exec(void)
+{
+    char *const none[] = { NULL };
+    return execve("/bin/true", none, none);
+}
+
+static long try_code(void)
+{
+    void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS,
+                      -1, 0);
+    return page == MAP_FAILED ? -1 : 0;
+}
+
+static long try_memory(void)
+{
+    void *much = malloc((size_t)1 << 30);
+    if (!much)
+        return -1;
+    memset(much, 1, (size_t)1 << 30);
+    free(much);
+    return 0;
+}
+
+static long try_hang(void)
+{
+    for (volatile bool on = true; on;)
+        ;
+    return 0;
+}
+
+static long try_crash(void)
+{
+    abort();
+}
+
+static const struct hook {
+    const char *name;
+    long (*attempt)(void);
+} hooks[] = {
+    { "HOOK:open", try_open },     { "HOOK:create", try_create }, { "HOOK:socket", try_socket },
+    { "HOOK:fork", try_fork },     { "HOOK:exec", try_exec },     { "HOOK:code", try_code },
+    { "HOOK:memory", try_memory }, { "HOOK:hang", try_hang },     { "HOOK:crash", try_crash },
+};
+
+bool hooks_run(struct str photo, struct wire_answer *ret_answer)
+{
+    for (size_t i = 0; i < ARRAY_LEN(hooks); i++) {
+        if (!str_eq_c(photo, hooks[i].name))
+            continue;
+        errno = 0;
+        long result = hooks[i].attempt();
+        ret_answer->status = WIRE_FAILED;
+        if (result >= 0)
+            snprintf(ret_answer->detail, sizeof(ret_answer->detail), "done");
+        else
+            snprintf(ret_answer->detail, sizeof(ret_answer->detail), "refused %s",
+                     strerrorname_np(errno));
+        return true;
+    }
+    return false;
+}
