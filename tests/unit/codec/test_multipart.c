@@ -170,8 +170,8 @@ static void the_boundary_comes_from_the_type(void **state UNUSED)
         "multipart/form-data; boundary=\"\"",
         "multipart/form-data; boundary=\"a\"b\"",
         "multipart/form-data; boundary=a\x01",
-        "multipart/form-data; "
-        "boundary=01234567890123456789012345678901234567890123456789012345678901234567890",
+        ("multipart/form-data; boundary=0123456789012345678901234567890123456789"
+         "0123456789012345678901234567890"),
     };
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         assert_int_equal(multipart_init(&form, str_from(bad[i]), &handler, NULL, &err),
