@@ -37,8 +37,11 @@ struct asset {
 extern const struct asset web_assets[];
 extern const size_t web_assets_n;
 
+/* Their whole addresses, in the same order; for asset_url. */
+extern const struct str web_asset_urls[];
+
 /* The address of a file by the name that views use, e.g. /static/app.3f9c2a1b.css.
- * An unknown name is a bug of the program. Defined with the view runtime. */
+ * An unknown name is a bug of the program; the view compiler refuses one. */
 struct str asset_url(const char *name);
 
 #endif

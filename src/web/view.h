@@ -59,6 +59,16 @@ struct count {
 struct percent {
     int64_t part, whole; /* "–" when whole is 0 */
 };
+struct moment {
+    int64_t at; /* date, hours and minutes */
+};
+struct iso {
+    int64_t at; /* for <time datetime="{{ iso(d->created) }}"> */
+};
+struct decimal {
+    double value;
+    int digits; /* after the point */
+};
 static inline struct when when(int64_t at)
 {
     return (struct when){ at };
@@ -66,6 +76,18 @@ static inline struct when when(int64_t at)
 static inline struct day day(int64_t at)
 {
     return (struct day){ at };
+}
+static inline struct moment moment(int64_t at)
+{
+    return (struct moment){ at };
+}
+static inline struct iso iso(int64_t at)
+{
+    return (struct iso){ at };
+}
+static inline struct decimal decimal(double value, int digits)
+{
+    return (struct decimal){ value, digits };
 }
 static inline struct count count(int64_t n)
 {
@@ -75,6 +97,13 @@ static inline struct percent percent(int64_t part, int64_t whole)
 {
     return (struct percent){ part, whole };
 }
+
+/* What is wrong with a field, or with a form as a whole: {{ field_error("title") }}
+ * prints it in the reader's language, or nothing. */
+struct field_note {
+    const char *english; /* NULL = nothing is wrong */
+    int64_t n;
+};
 
 /* An id for an address: {{ idt("note", d->id) }} prints note_0v3k… */
 struct str_id {
