@@ -5,10 +5,12 @@
 
 #include "codec/utf8.h"
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 void csv_init(struct csv_reader *r, struct str text)
 {
     *r = (struct csv_reader){ .text = text, .line = 1 };
-    if (str_starts(text, STR("\xef\xbb\xbf")))
+    if (str_starts(text, STR(BYTE_ORDER_MARK)))
         r->at = r->line_at = 3;
 }
 
@@ -177,8 +179,10 @@ void csv_put(struct csv_writer *w, struct str value)
 {
     separate(w);
     bool formula = value.len > 0 && value.ptr[0] && strchr("=+-@\t\r", value.ptr[0]);
-    /* An empty field is quoted too: alone in a row it would be an empty line. */
-    bool quoted = value.len == 0 || str_index(value, ',') >= 0 || str_index(value, '"') >= 0 ||
+    /* An empty field is quoted too, alone in a row it would be an empty line;
+     * and a byte order mark, which as the first bytes would not be content. */
+    bool quoted = value.len == 0 || str_starts(value, STR(BYTE_ORDER_MARK)) ||
+                  str_index(value, ',') >= 0 || str_index(value, '"') >= 0 ||
                   str_index(value, '\n') >= 0 || str_index(value, '\r') >= 0;
     if (quoted)
         buf_put_char(w->buf, '"');

@@ -68,7 +68,7 @@ static bool starts_nocase(struct str s, struct str prefix)
 
 struct str html_url(struct str url)
 {
-    if (url.len == 0 || has_control(url) || url.ptr[0] == ' ')
+    if (url.len == 0 || has_control(url))
         return STR("#");
     if (starts_nocase(url, STR("https://")) || starts_nocase(url, STR("http://")) ||
         starts_nocase(url, STR("mailto:")))

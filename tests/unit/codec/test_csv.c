@@ -143,8 +143,8 @@ static void columns_are_found_by_name(void **state UNUSED)
 
 static void what_is_written_reads_back(void **state UNUSED)
 {
-    static const char *const values[] = { "plain", "",   "a,b",      "say \"hi\"", "two\nlines",
-                                          "\r",    "茶", " spaced ", "\"" };
+    static const char *const values[] = { "\xef\xbb\xbf", "plain", "",   "a,b",      "say \"hi\"",
+                                          "two\nlines",   "\r",    "茶", " spaced ", "\"" };
     struct buf b;
     struct csv_writer w;
     struct csv_reader r;

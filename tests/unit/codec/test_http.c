@@ -47,6 +47,8 @@ static void the_best_language_wins(void **state UNUSED)
         int want;
     } cases[] = { { "", 0 },
                   { "zh", 1 },
+                  { "zh, en", 1 },
+                  { "en, zh", 0 },
                   { "zh-Hans-CN,zh;q=0.9,en;q=0.8", 1 },
                   { "ZH-TW", 1 },
                   { "de, en;q=0.3, zh;q=0.7", 1 },
