@@ -22,7 +22,9 @@
 #include "account/person/person.h"
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/id.h"
 #include "base/str.h"
+#include "media/img.h"
 #include "store/db.h"
 #include "store/doctor.h"
 #include "web/request.h"
@@ -107,10 +109,7 @@ struct note_card {
     int64_t likes, saves, comments;
     bool liked, saved; /* by the reader */
     bool simulated;
-    struct str cover; /* media hash */
-    int64_t cover_width, cover_height;
-    struct str cover_colour;
-    struct str cover_alt;
+    struct media_img cover;
 };
 
 /* Cards of these notes for a reader, in the order of ids; notes that are gone

@@ -35,7 +35,7 @@ create table note (
     cover        text not null,              -- personal person: media hash of the first attachment
     cover_width  int  not null,              -- public keep
     cover_height int  not null,              -- public keep
-    cover_colour text not null,              -- public keep
+    cover_colour int  not null,              -- public keep
     cover_alt    text not null default ''    -- personal person
 );
 create index note_author on note(author, id);

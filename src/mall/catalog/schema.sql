@@ -15,7 +15,7 @@ create table product (
     photo        text not null default '',   -- public keep: media hash of the first photo
     photo_width  int  not null default 0,    -- public keep
     photo_height int  not null default 0,    -- public keep
-    photo_colour text not null default '',   -- public keep
+    photo_colour int  not null default 0,    -- public keep
     created   time  not null,                -- public keep
     unique (slug)
 );
