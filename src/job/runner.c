@@ -55,7 +55,7 @@ struct attempt {
     int64_t lease;
     bool lost; /* the lease ran out and another worker has the job, or it was cancelled */
     bool given_up;
-    char why[200]; /* of a failure */
+    char why[240]; /* of a failure */
 };
 
 static const struct job_kind *kind_find(const struct jobs *j, struct str name)
