@@ -16,14 +16,14 @@
 
 /* Cache: the writer holds the upper pages of every index it touches, a reader
  * what one thread's pages need. Negative: KiB. */
-static const char writer_setup[] = "pragma cache_size = -65536;"
+static const char writer_setup[] = "pragma cache_size = -16384;"
                                    "pragma journal_mode = wal;"
                                    "pragma synchronous = full;"
                                    "pragma journal_size_limit = 67108864;"
                                    "pragma temp_store = memory;"
                                    "pragma case_sensitive_like = on;";
 
-static const char reader_setup[] = "pragma cache_size = -16384;"
+static const char reader_setup[] = "pragma cache_size = -4096;"
                                    "pragma query_only = on;"
                                    "pragma temp_store = memory;"
                                    "pragma case_sensitive_like = on;";

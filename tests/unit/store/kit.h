@@ -8,6 +8,9 @@
 
 #include "support/test_store.h"
 
+#include <pthread.h>
+#include <sched.h>
+
 #include "store/db.h"
 #include "store/stmt.h"
 

@@ -276,7 +276,7 @@ static void test_latch(void **state)
 
 static int check_breaks(struct db *db, void *ctx UNUSED, struct err *err)
 {
-    return kit_add(db, 666, err);
+    return kit_add(db, 999666, err);
 }
 
 static int null_breaks(struct db *db, void *ctx UNUSED, struct err *err)
