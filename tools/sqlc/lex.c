@@ -89,6 +89,13 @@ static struct token *push(struct lexer *l, enum token_kind kind, size_t from, si
     return k;
 }
 
+/* Complain, and leave a mark so that the statement is not looked at further. */
+static void lex_fault(struct lexer *l, int line, const char *message)
+{
+    complain(l->path, line, "%s", message);
+    push(l, TOKEN_BAD, l->at, l->at)->line = line;
+}
+
 static size_t word_end(const struct lexer *l, size_t from)
 {
     while (from < l->text.len && is_word(l->text.ptr[from]))
@@ -122,7 +129,7 @@ static void lex_string(struct lexer *l)
         }
         l->at++;
     }
-    complain(l->path, line, "this text has no closing quote");
+    lex_fault(l, line, "this text has no closing quote");
 }
 
 /* Words, and what begins like one. */
@@ -138,8 +145,8 @@ static void lex_word(struct lexer *l)
                  STR_ARG(k->text));
     l->at = end;
     if (peek(l, 0) == '\'')
-        complain(l->path, l->line,
-                 "a text with a letter before it means different things: bind the value");
+        lex_fault(l, l->line,
+                  "a text with a letter before it means different things: bind the value");
 }
 
 static void lex_number(struct lexer *l)
@@ -154,7 +161,7 @@ static void lex_number(struct lexer *l)
     }
     push(l, TOKEN_NUMBER, from, l->at);
     if (is_word(peek(l, 0))) {
-        complain(l->path, l->line, "only plain decimal numbers are the same on both engines");
+        lex_fault(l, l->line, "only plain decimal numbers are the same on both engines");
         l->at = word_end(l, l->at);
     }
 }
@@ -164,8 +171,9 @@ static void lex_sigil(struct lexer *l, enum token_kind kind)
 {
     size_t from = l->at + 1, end = word_end(l, from);
     if (end == from || !is_lower(l->text.ptr[from]))
-        complain(l->path, l->line, "a parameter is a name like $author, not a number");
-    push(l, kind, from, end);
+        lex_fault(l, l->line, "a parameter is a name like $author, not a number");
+    else
+        push(l, kind, from, end);
     l->at = end;
 }
 
@@ -196,21 +204,38 @@ static void lex_operator(struct lexer *l)
         if (!str_starts(rest, op))
             continue;
         if (operators[i].fault != NULL)
-            complain(l->path, l->line, "%s", operators[i].fault);
+            lex_fault(l, l->line, operators[i].fault);
         push(l, TOKEN_PUNCT, l->at, l->at + op.len);
         l->at += op.len;
         return;
     }
     char c = peek(l, 0);
-    if (c == '"' || c == '`' || c == '[')
-        complain(l->path, l->line, "no quoted names: a misspelt one becomes a text on SQLite");
-    else if (c == '?')
-        complain(l->path, l->line, "a parameter is a name like $author");
+    if (c == '?')
+        lex_fault(l, l->line, "a parameter is a name like $author");
     else if (strchr("(),;.=<>+-*/%&|", c) == NULL || c == '\0')
-        complain(l->path, l->line, "`%c` has no place in SQL here", c < ' ' ? '?' : c);
+        lex_fault(l, l->line, "this character has no place in SQL here");
     else
         push(l, TOKEN_PUNCT, l->at, l->at + 1);
     l->at++;
+}
+
+/* "name", `name` and [name]: passed over whole. */
+static void lex_quoted(struct lexer *l, char close)
+{
+    lex_fault(l, l->line, "no quoted names: a misspelt one becomes a text on SQLite");
+    do
+        l->at++;
+    while (peek(l, 0) != '\0' && peek(l, 0) != '\n' && peek(l, 0) != close);
+    l->at += peek(l, 0) == close;
+}
+
+/* A comment of the other kind: passed over whole. */
+static void lex_block(struct lexer *l)
+{
+    lex_fault(l, l->line, "write comments with `--`");
+    for (; l->at < l->text.len && !(peek(l, 0) == '*' && peek(l, 1) == '/'); l->at++)
+        l->line += peek(l, 0) == '\n';
+    l->at += 2;
 }
 
 static void lex_one(struct lexer *l, bool own_line)
@@ -218,10 +243,11 @@ static void lex_one(struct lexer *l, bool own_line)
     char c = peek(l, 0);
     if (c == '-' && peek(l, 1) == '-')
         lex_comment(l, own_line);
-    else if (c == '/' && peek(l, 1) == '*') {
-        complain(l->path, l->line, "write comments with `--`");
-        l->at += 2;
-    } else if (c == '\'')
+    else if (c == '/' && peek(l, 1) == '*')
+        lex_block(l);
+    else if (c == '"' || c == '`' || c == '[')
+        lex_quoted(l, c == '[' ? ']' : c);
+    else if (c == '\'')
         lex_string(l);
     else if (is_lower(c) || is_upper(c))
         lex_word(l);

@@ -26,9 +26,7 @@ static int may_read(struct sqlc *s, const char *name, const char *through)
 {
     const struct table *table = table_find(s, str_from(name));
     if (table == NULL)
-        return strcmp(name, "json_each") == 0 || strncmp(name, "sqlite_", 7) == 0
-                   ? SQLITE_OK
-                   : deny(s, "there is no table %s", name);
+        return strcmp(name, "json_each") == 0 ? SQLITE_OK : deny(s, "there is no table %s", name);
     if (table->room == reader_of(s, through) || table->published)
         return SQLITE_OK;
     return deny(s, "`%s` belongs to room %.*s: read a view it publishes or ask its header", name,
@@ -106,7 +104,10 @@ static sqlite3_stmt *prepare(struct sqlc *s, struct room *room, const char *path
 /* A view is looked at as soon as it is made, as PostgreSQL does. */
 static void prove_view(struct sqlc *s, struct room *room, const struct schema_statement *st)
 {
-    rules_check(s, room->schema_path, NULL, &st->t);
+    int before = complaints();
+    rules_check(s, room, NULL, &st->t);
+    if (complaints() > before)
+        return;
     struct rewritten r = { 0 };
     r.text = arena_printf(&s->arena, "select * from %.*s", STR_ARG(st->view->name));
     sqlite3_stmt *stmt = prepare(s, room, room->schema_path, &r, &st->t, true);
@@ -175,7 +176,7 @@ static void prove_column(struct sqlc *s, struct query *q, sqlite3_stmt *stmt, in
         complain(path, q->line,
                  "%.*s: %.*s is an expression: declare its type in cols:", STR_ARG(q->name),
                  STR_ARG(col.name));
-    else if (declared == NULL && outer_joined(s, &q->t, table->name))
+    else if (declared == NULL && outer_joined(s, &q->t, (size_t)i, table->name))
         complain(path, q->line,
                  "%.*s: %.*s comes from a left join: declare it in cols:, with ? when it may be "
                  "missing",
@@ -195,7 +196,10 @@ static void prove_column(struct sqlc *s, struct query *q, sqlite3_stmt *stmt, in
 static void prove_query(struct sqlc *s, struct query *q)
 {
     const char *path = q->room->queries_path;
-    rules_check(s, path, q, &q->t);
+    int before = complaints();
+    rules_check(s, q->room, q, &q->t);
+    if (complaints() > before)
+        return;
     sqlite3_stmt *stmt = prepare(s, q->room, path, &q->sqlite, &q->t, true);
     if (stmt == NULL)
         return;

@@ -43,10 +43,12 @@ static void read_field(struct reader *r, struct fields *fields, struct str piece
         complain(r->path, line, "%s: ids is a type of arguments, and never absent", head);
     else if (fields->n == (args ? ARGS_MAX : COLS_MAX))
         complain(r->path, line, "%s: too many", head);
-    else {
-        fields->v = list_grow(r->s, fields->v, fields->n, sizeof f);
-        fields->v[fields->n++] = f;
-    }
+    if (fields->n == (args ? ARGS_MAX : COLS_MAX))
+        return;
+    /* A faulty one is kept too, so that its use is not a second fault. */
+    f.type = f.type == TYPE_NONE ? TYPE_INT : f.type;
+    fields->v = list_grow(r->s, fields->v, fields->n, sizeof f);
+    fields->v[fields->n++] = f;
 }
 
 static void read_fields(struct reader *r, struct fields *fields, struct str text, int line,
@@ -143,6 +145,12 @@ static void read_head_line(struct reader *r, struct query *q, enum head head, st
                      : arena_printf(&r->s->arena, "%.*s %.*s", STR_ARG(q->doc), STR_ARG(rest));
 }
 
+static void fault_empty(struct reader *r, struct query *q)
+{
+    complain(r->path, q->line, "name: no statement follows");
+    q->bad = true;
+}
+
 /* The comment lines above a statement. A line without a head continues the last. */
 static struct query *read_head(struct reader *r)
 {
@@ -154,7 +162,7 @@ static struct query *read_head(struct reader *r)
         enum head head = head_of(str_trim(k->text), &rest);
         if (head == HEAD_NAME) {
             if (q != NULL)
-                complain(r->path, q->line, "name: no statement follows");
+                fault_empty(r, q);
             q = read_name(r, k, rest);
         } else if (q == NULL) {
             if (head != HEAD_NONE)
@@ -171,19 +179,25 @@ static struct query *read_head(struct reader *r)
 }
 
 /* The tokens up to `;`, comments left out. */
-static struct tokens read_body(struct reader *r)
+static struct tokens read_body(struct reader *r, bool *ret_bad)
 {
     struct tokens t = { 0 };
+    struct str rest;
     int line = r->at < r->all.n ? r->all.v[r->at].line : 1;
     for (; r->at < r->all.n && !token_is(&r->all, r->at, ";"); r->at++) {
-        if (r->all.v[r->at].kind == TOKEN_COMMENT)
+        const struct token *k = &r->all.v[r->at];
+        if (k->kind == TOKEN_COMMENT && head_of(str_trim(k->text), &rest) == HEAD_NAME)
+            break;
+        *ret_bad = *ret_bad || k->kind == TOKEN_BAD;
+        if (k->kind == TOKEN_COMMENT)
             continue;
         t.v = list_grow(r->s, t.v, t.n, sizeof *t.v);
-        t.v[t.n++] = r->all.v[r->at];
+        t.v[t.n++] = *k;
     }
-    if (r->at == r->all.n)
+    if (token_is(&r->all, r->at, ";"))
+        r->at++;
+    else if (!*ret_bad)
         complain(r->path, line, "this statement has no `;`");
-    r->at++;
     return t;
 }
 
@@ -201,39 +215,47 @@ static bool first_writes(const struct tokens *t)
     return false;
 }
 
-static void read_query(struct reader *r)
+static void read_statement(struct reader *r, struct query *q, struct tokens t)
 {
-    struct sqlc *s = r->s;
-    struct query *q = read_head(r);
-    if (r->at >= r->all.n && q == NULL)
-        return;
-    int before = complaints();
-    int line = r->at < r->all.n ? r->all.v[r->at].line : 0;
-    struct tokens t = read_body(r);
-    if (q == NULL) {
-        complain(r->path, line, "this statement has no `-- name:`");
-        return;
-    }
-    if (t.n == 0) {
-        complain(r->path, q->line, "name: no statement follows");
-        q->bad = true;
-        return;
-    }
     mark_casts(r->path, &t);
     q->t = t;
     q->writes = first_writes(&t);
     if (!token_is(&t, 0, "select") && !token_is(&t, 0, "insert") && !token_is(&t, 0, "update") &&
-        !token_is(&t, 0, "delete") && !token_is(&t, 0, "with"))
-        complain(r->path, line, "a statement is select, insert, update, delete or with");
-    refuse(s, r->path, &t);
-    check_arg_names(r, q);
-    q->sqlite = rewrite(s, r->path, &t, &q->args, ENGINE_SQLITE);
-    q->postgres = rewrite(s, r->path, &t, &q->args, ENGINE_POSTGRES).text;
+        !token_is(&t, 0, "delete") && !token_is(&t, 0, "with")) {
+        complain(r->path, t.v[0].line,
+                 token_is(&t, 0, "replace")
+                     ? "write `insert ... on conflict (...) do update` instead of replace"
+                     : "a statement is select, insert, update, delete or with");
+        return;
+    }
+    refuse(r->path, &t);
+    q->sqlite = rewrite(r->s, r->path, &t, &q->args, ENGINE_SQLITE);
+    q->postgres = rewrite(r->s, r->path, &t, &q->args, ENGINE_POSTGRES).text;
     for (size_t i = 0; i < q->args.n; i++)
         if (!q->args.v[i].used)
             complain(r->path, q->args.v[i].line, "args: %.*s is not used",
                      STR_ARG(q->args.v[i].name));
-    q->bad = complaints() > before;
+}
+
+static void read_query(struct reader *r)
+{
+    int before = complaints();
+    bool bad = false;
+    struct query *q = read_head(r);
+    if (r->at >= r->all.n && q == NULL)
+        return;
+    int line = r->at < r->all.n ? r->all.v[r->at].line : 0;
+    struct tokens t = read_body(r, &bad);
+    if (q == NULL) {
+        complain(r->path, line, "this statement has no `-- name:`");
+        return;
+    }
+    check_arg_names(r, q);
+    if (t.n == 0)
+        fault_empty(r, q);
+    else if (!bad)
+        read_statement(r, q, t);
+    q->bad = q->bad || bad || complaints() > before;
 }
 
 void queries_read(struct sqlc *s, struct room *room, struct str text)

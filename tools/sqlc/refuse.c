@@ -2,7 +2,6 @@
 #include "tools/sqlc/sqlc.h"
 
 struct look {
-    struct sqlc *s;
     const char *path;
     const struct tokens *t;
 };
@@ -48,11 +47,13 @@ static int count_args(const struct tokens *t, size_t open, size_t close)
     return n;
 }
 
-/* A word before `(` that is a table or a CTE with its columns, not a function. */
+/* A word before `(` that is a table or a `with` with its columns, not a function. */
 static bool names_columns(const struct look *l, size_t i, size_t close)
 {
+    bool with = is_before(l, i, "with") || is_before(l, i, "recursive") || is_before(l, i, ",");
     return is_before(l, i, "into") || is_before(l, i, "references") || is_before(l, i, "table") ||
-           is_before(l, i, "on") || is(l, close + 1, "as") ||
+           is_before(l, i, "on") || is_before(l, i, "exists") ||
+           (with && is(l, close + 1, "as") && is(l, close + 2, "(")) ||
            (is_before(l, i, "as") && i >= 3 && is(l, i - 3, "into"));
 }
 
@@ -79,7 +80,7 @@ static void check_call(const struct look *l, size_t i)
     for (size_t f = 0; f < ARRAY_LEN(refused_calls); f++) {
         if (!str_eq_c(k->text, refused_calls[f].name))
             continue;
-        complain(l->path, k->line, "`%s` is not the same on both engines: write %s",
+        complain(l->path, k->line, "`%s` is not the same on both engines: %s",
                  refused_calls[f].name, refused_calls[f].instead);
         return;
     }
@@ -118,8 +119,8 @@ static void check_word(const struct look *l, size_t i)
     const struct token *k = &l->t->v[i];
     const char *instead = word_refused(k->text);
     if (instead != NULL)
-        complain(l->path, k->line, "`%.*s` is not the same on both engines: write %s",
-                 STR_ARG(k->text), instead);
+        complain(l->path, k->line, "`%.*s` is not the same on both engines: %s", STR_ARG(k->text),
+                 instead);
     else if (is(l, i + 1, "(") && !word_is_keyword(k->text) && !is_before(l, i, "."))
         check_call(l, i);
     if (is(l, i + 1, "(") && is_aggregate(l, i))
@@ -212,8 +213,6 @@ static void check_place(const struct look *l, size_t i)
 
 static void check_start(const struct look *l)
 {
-    if (is(l, 0, "replace"))
-        say(l, 0, "write `insert ... on conflict (...) do update` instead of replace");
     if (!is(l, 0, "update") && !is(l, 0, "delete"))
         return;
     int depth = 0;
@@ -228,16 +227,16 @@ static void check_start(const struct look *l)
 static void check_alias(const struct look *l, size_t i)
 {
     if (!is(l, i, "as") || !token_kind_is(l->t, i + 1, TOKEN_WORD) || is(l, i + 1, "select") ||
-        is(l, i + 1, "not") || is(l, i + 1, "materialized"))
+        is(l, i + 1, "with") || is(l, i + 1, "not") || is(l, i + 1, "materialized"))
         return;
     const char *fault = name_fault(l->t->v[i + 1].text);
     if (fault != NULL)
         complain(l->path, l->t->v[i + 1].line, "`%.*s`: %s", STR_ARG(l->t->v[i + 1].text), fault);
 }
 
-void refuse(struct sqlc *s, const char *path, const struct tokens *t)
+void refuse(const char *path, const struct tokens *t)
 {
-    struct look l = { s, path, t };
+    struct look l = { path, t };
     check_start(&l);
     for (size_t i = 0; i < t->n; i++) {
         if (t->v[i].kind == TOKEN_WORD)

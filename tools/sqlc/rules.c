@@ -3,6 +3,7 @@
 
 struct judge {
     const struct sqlc *s;
+    const struct room *room;
     const char *path;
     const struct query *q; /* NULL in a view */
     const struct tokens *t;
@@ -254,6 +255,20 @@ static void check_with(const struct judge *j, size_t i)
                  STR_ARG(t->v[i].text));
 }
 
+/* The authorizer sees what is read; a count of rows reads nothing, so look at the text too. */
+static void check_owners(const struct judge *j, const struct shape *sh)
+{
+    struct source_table sources[SOURCES_MAX];
+    size_t n = shape_sources(j->s, sh, sources, SOURCES_MAX);
+    for (size_t i = 0; i < n; i++) {
+        const struct table *table = sources[i].table;
+        if (table->room != j->room && !table->published)
+            complain(j->path, sources[i].line,
+                     "`%.*s` belongs to room %.*s: read a view it publishes or ask its header",
+                     STR_ARG(table->name), STR_ARG(table->room->name));
+    }
+}
+
 static void check_bounded(const struct judge *j)
 {
     int depth = 0;
@@ -267,14 +282,15 @@ static void check_bounded(const struct judge *j)
     complain(j->path, j->q->line, "%.*s: many rows need a limit", STR_ARG(j->q->name));
 }
 
-void rules_check(const struct sqlc *s, const char *path, const struct query *q,
+void rules_check(const struct sqlc *s, const struct room *room, const struct query *q,
                  const struct tokens *t)
 {
-    struct judge j = { s, path, q, t };
+    struct judge j = { s, room, q != NULL ? room->queries_path : room->schema_path, q, t };
     check_bounded(&j);
     for (size_t i = 0; i < t->n; i++) {
         if (token_is(t, i, "select")) {
             struct shape sh = shape_at(t, i);
+            check_owners(&j, &sh);
             check_groups(&j, &sh);
         } else if (token_is(t, i, "order") && token_is(t, i + 1, "by"))
             check_order(&j, i);

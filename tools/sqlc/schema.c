@@ -379,8 +379,11 @@ static void read_drop(struct reader *r, const struct tokens *t)
 static void read_statement(struct reader *r, const struct tokens *raw, const struct token *after)
 {
     struct tokens t = plain(r->s, raw);
+    for (size_t i = 0; i < t.n; i++)
+        if (t.v[i].kind == TOKEN_BAD)
+            return;
     mark_casts(r->path, &t);
-    refuse(r->s, r->path, &t);
+    refuse(r->path, &t);
     check_references(r, &t);
     int line = t.v[0].line;
     if (r->step == 0)

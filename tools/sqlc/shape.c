@@ -101,7 +101,7 @@ size_t shape_sources(const struct sqlc *s, const struct shape *sh, struct source
         bool outer = token_is(t, i - 1, "left") || token_is(t, i - 1, "outer");
         struct str name = shape_word(t, alias) ? t->v[alias].text : t->v[i + 1].text;
         if (table != NULL)
-            ret[n++] = (struct source_table){ name, table, outer };
+            ret[n++] = (struct source_table){ name, table, t->v[i + 1].line, outer };
     }
     return n;
 }
@@ -139,7 +139,40 @@ static bool outer_joined_in(const struct sqlc *s, const struct tokens *t, struct
     return false;
 }
 
-bool outer_joined(const struct sqlc *s, const struct tokens *t, struct str table)
+/* The item that makes result column i, when it is a plain name. */
+static bool item_ref(const struct tokens *t, size_t i, struct shape *ret_shape, struct ref *ret_ref)
 {
+    size_t select = 0;
+    for (int depth = 0; select < t->n; select++) {
+        depth += token_is(t, select, "(") - token_is(t, select, ")");
+        if (depth == 0 && token_is(t, select, "select"))
+            break;
+    }
+    *ret_shape = shape_at(t, select);
+    size_t first = select + 1 + token_is(t, select + 1, "distinct");
+    struct tokens items = tokens_slice(t, first, ret_shape->from);
+    struct tokens item = { 0 };
+    size_t at = 0;
+    for (size_t n = 0; n <= i && at < items.n; n++)
+        item = shape_next(&items, &at);
+    if (item.n >= 2 && token_is(&item, item.n - 2, "as"))
+        item.n -= 2;
+    return shape_single_ref(&item, ret_ref);
+}
+
+bool outer_joined(const struct sqlc *s, const struct tokens *t, size_t i, struct str table)
+{
+    struct shape sh;
+    struct ref r;
+    struct source_table sources[SOURCES_MAX];
+    if (!item_ref(t, i, &sh, &r) || r.table.len == 0)
+        return outer_joined_in(s, t, table, 0);
+    size_t n = shape_sources(s, &sh, sources, SOURCES_MAX);
+    for (size_t k = 0; k < n; k++) {
+        if (!str_eq(sources[k].alias, r.table))
+            continue;
+        const struct table *from = sources[k].table;
+        return sources[k].outer || (from->view && outer_joined_in(s, &from->body, table, 0));
+    }
     return outer_joined_in(s, t, table, 0);
 }

@@ -27,6 +27,7 @@ struct ref {
 struct source_table {
     struct str alias;
     const struct table *table;
+    int line;
     bool outer; /* the right side of a left join */
 };
 

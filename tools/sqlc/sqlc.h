@@ -35,6 +35,7 @@ enum token_kind {
     TOKEN_PUNCT,   /* ( ) , ; . = <> <= ... */
     TOKEN_COMMENT, /* text after --, trimmed; never in a statement's tokens */
     TOKEN_TYPE,    /* the type of a cast; `type` says which */
+    TOKEN_BAD,     /* something that was complained about */
 };
 
 enum sql_type {
@@ -196,13 +197,13 @@ struct field *field_find(const struct fields *fields, struct str name);
 
 /* refuse.c, rules.c: complain about what the common subset forbids. The second
  * needs all tables; q is NULL in a view. */
-void refuse(struct sqlc *s, const char *path, const struct tokens *t);
-void rules_check(const struct sqlc *s, const char *path, const struct query *q,
+void refuse(const char *path, const struct tokens *t);
+void rules_check(const struct sqlc *s, const struct room *room, const struct query *q,
                  const struct tokens *t);
 
-/* shape.c: whether rows of this table may be missing, by a left join of this
- * text or of a view it reads. */
-bool outer_joined(const struct sqlc *s, const struct tokens *t, struct str table);
+/* shape.c: whether result column i, which comes from this table, may be missing
+ * by a left join of the statement or of a view it reads. */
+bool outer_joined(const struct sqlc *s, const struct tokens *t, size_t i, struct str table);
 
 /* rewrite.c: the text for one engine. args is NULL in a schema. */
 struct rewritten rewrite(struct sqlc *s, const char *path, const struct tokens *t,

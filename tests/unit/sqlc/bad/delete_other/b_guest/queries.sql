@@ -1,0 +1,3 @@
+-- name: guest_try run
+-- doc: Refused.
+delete from owned where id = 1;

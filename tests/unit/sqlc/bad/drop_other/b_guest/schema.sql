@@ -1,0 +1,5 @@
+-- step 1
+create table mine (
+    id id primary key -- public keep
+);
+drop view owned_card;

@@ -1,0 +1,4 @@
+-- name: thing_try one
+-- doc: Refused.
+-- cols: n text
+select group_concat(name, ',') as n from thing;

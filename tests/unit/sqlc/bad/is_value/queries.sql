@@ -1,0 +1,4 @@
+-- name: thing_try one
+-- doc: Refused.
+-- args: at time?
+select id from thing where said is $at;

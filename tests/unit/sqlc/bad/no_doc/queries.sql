@@ -1,0 +1,2 @@
+-- name: thing_try one
+select id from thing where id = 1;

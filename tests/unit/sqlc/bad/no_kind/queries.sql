@@ -1,0 +1,3 @@
+-- name: thing_try
+-- doc: Refused.
+select id from thing where id = 1;

@@ -1,0 +1,1 @@
+select id from thing where id = 1;

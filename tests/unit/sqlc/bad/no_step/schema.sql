@@ -1,0 +1,3 @@
+create table thing (
+    id id primary key -- public keep
+);

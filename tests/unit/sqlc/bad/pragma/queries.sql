@@ -1,0 +1,3 @@
+-- name: thing_try run
+-- doc: Refused.
+pragma foreign_keys = off;

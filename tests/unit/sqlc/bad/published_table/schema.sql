@@ -1,0 +1,5 @@
+-- step 1
+-- published
+create table thing (
+    id id primary key -- public keep
+);

@@ -1,0 +1,3 @@
+-- name: thing_try many
+-- doc: Refused.
+select id from thing order by random() limit 1;

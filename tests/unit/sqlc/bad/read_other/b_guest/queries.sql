@@ -1,0 +1,3 @@
+-- name: guest_try one
+-- doc: Refused.
+select pin from owned where id = 1;

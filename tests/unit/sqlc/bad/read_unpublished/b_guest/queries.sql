@@ -1,0 +1,3 @@
+-- name: guest_try one
+-- doc: Refused.
+select pin from owned_all where id = 1;

@@ -1,0 +1,4 @@
+-- name: thing_try one
+-- doc: Refused.
+-- cols: x int
+select size as user from thing where id = 1;

@@ -1,0 +1,4 @@
+-- step 1
+create table owned (
+    id id primary key -- public keep
+);

@@ -1,0 +1,5 @@
+-- step 1
+create table thing (
+    id id primary key -- public keep
+);
+create view thing_all as select * from thing;

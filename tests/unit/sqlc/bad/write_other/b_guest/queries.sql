@@ -1,0 +1,3 @@
+-- name: guest_try run
+-- doc: Refused.
+insert into owned (id, pin) values (1, 'a');
