@@ -1,6 +1,7 @@
 /* words/message.c - look a message up and fill it in. */
 #include "words/message.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +65,8 @@ static const struct msg_arg *find_arg(const struct msg_values *values, struct st
 static struct str choose(enum lang lang, const struct message *m, const struct msg_values *values)
 {
     const struct msg_arg *n = find_arg(values, STR("n"));
-    return m->text[lang][n ? plural_of(lang, n->n) : PLURAL_OTHER];
+    bool counts = n && (n->type == MSG_INT || n->type == MSG_COUNT);
+    return m->text[lang][counts ? plural_of(lang, n->n) : PLURAL_OTHER];
 }
 
 void message_put(struct buf *out, enum lang lang, const struct message *m,

@@ -15,7 +15,7 @@
 struct block {
     struct markup before;
     int line;
-    bool loop;     /* break leaves it */
+    bool loop; /* break leaves it */
     bool is_switch;
 };
 
@@ -28,7 +28,7 @@ struct work {
     struct block blocks[BLOCKS_MAX];
     int n_blocks;
     bool open;           /* a view has begun */
-    bool after_switch;   /* only a case may follow */
+    bool unreached;      /* no literal follows before the next case: after switch { and break; */
     struct str opens;
 };
 
@@ -226,7 +226,8 @@ static void run(struct work *w, const struct piece *piece)
     buf_put_char(&w->room->functions, '\n');
     check_jumps(w, code, piece->line);
     follow_braces(w, code, piece->line);
-    w->after_switch = last == '{' && has_word(code, "switch");
+    w->unreached = (last == '{' && has_word(code, "switch")) ||
+                   str_ends(code, STR("break;")) || str_ends(code, STR("continue;"));
 }
 
 static void end_view(struct work *w, int line)
@@ -301,7 +302,7 @@ static void begin_view(struct work *w, const struct piece *piece)
     declare(w, str_slice(text, 0, end), params, piece->line);
     markup_begin(&w->markup, w->path, &w->literal, closes, piece->line);
     w->open = true;
-    w->after_switch = false;
+    w->unreached = false;
 }
 
 static bool is_blank(struct str s)
@@ -323,9 +324,9 @@ static void take(struct work *w, const struct piece *piece)
 {
     if (!stands_well(w, piece))
         return;
-    if (w->after_switch && piece->kind == PIECE_HTML && is_blank(piece->text))
+    if (w->unreached && piece->kind == PIECE_HTML && is_blank(piece->text))
         return;
-    w->after_switch = false;
+    w->unreached = false;
     switch (piece->kind) {
     case PIECE_HTML:
         markup_literal(&w->markup, piece->text, piece->line);
