@@ -1,0 +1,276 @@
+#include "mall/order/order.h"
+
+#include <inttypes.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "codec/json_out.h"
+#include "event/event.h"
+#include "gen/order_sql.h"
+#include "mall/order/order_int.h"
+#include "mall/stock/stock.h"
+
+/* Every step an order may take. A step that is not here cannot happen. */
+static const struct step {
+    enum order_state from, to;
+    int (*run)(struct db *db, int64_t id, int64_t at, int64_t *ret_changed, struct err *err);
+    enum event_kind event;
+} steps[] = {
+    { ORDER_PLACED, ORDER_PAID, order_step_paid, EVENT_ORDER_PAID },
+    { ORDER_PAID, ORDER_SHIPPED, order_step_shipped, EVENT_ORDER_SHIPPED },
+    { ORDER_SHIPPED, ORDER_DELIVERED, order_step_delivered, EVENT_ORDER_DELIVERED },
+    { ORDER_DELIVERED, ORDER_CLOSED, order_step_closed, EVENT_ORDER_CLOSED },
+    { ORDER_PLACED, ORDER_CANCELLED, order_step_cancelled, EVENT_ORDER_CANCELLED },
+};
+
+/* The body of an order's events: what a board or a statement needs of it. */
+static struct str event_body(struct arena *a, int64_t purchase, int64_t supplier, int64_t total,
+                             struct str currency)
+{
+    struct buf body;
+    struct json_out j;
+    buf_init(&body, EVENT_BODY_MAX);
+    json_out_init(&j, &body);
+    json_begin_object(&j);
+    json_member_int(&j, "purchase", purchase);
+    json_member_int(&j, "supplier", supplier);
+    json_member_int(&j, "total", total);
+    json_member_str(&j, "currency", currency);
+    json_end_object(&j);
+    struct str text = arena_str(a, buf_str(&body));
+    buf_release(&body);
+    return text;
+}
+
+int order_tell(struct db *db, struct arena *a, const struct order_fact *fact, struct err *err)
+{
+    return event_append(db,
+                        &(struct event){ .kind = (enum event_kind)fact->kind,
+                                         .actor = fact->actor,
+                                         .object = fact->order,
+                                         .about = fact->note,
+                                         .simulated = fact->simulated,
+                                         .body = event_body(a, fact->purchase, fact->supplier,
+                                                            fact->total, fact->currency) },
+                        err);
+}
+
+/* Take one order a step further and tell it. */
+static int advance(struct db *db, struct arena *a, const struct orders_of_purchase_row *order,
+                   int64_t purchase, enum order_state to, int64_t actor, bool simulated,
+                   struct err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+        if (steps[i].from != (enum order_state)order->state || steps[i].to != to)
+            continue;
+        int64_t n;
+        int rc = steps[i].run(db, order->id, db_now(db), &n, err);
+        if (rc == 0 && n == 0)
+            rc = err_set(err, ERR_CONFLICT, N_("This order has moved on meanwhile."));
+        if (rc < 0)
+            return rc;
+        const struct order_fact fact = {
+            .kind = steps[i].event,
+            .actor = actor,
+            .order = order->id,
+            .note = order->note,
+            .purchase = purchase,
+            .supplier = order->supplier,
+            .total = order->total,
+            .currency = order->currency,
+            .simulated = simulated,
+        };
+        return order_tell(db, a, &fact, err);
+    }
+    return err_set(err, ERR_CONFLICT, N_("This order has moved on meanwhile."));
+}
+
+int order_purchase(struct db *db, struct arena *a, int64_t purchase,
+                   struct purchase_brief *ret_brief, struct err *err)
+{
+    struct purchase_row_row row;
+    int rc = purchase_row(db, a, purchase, &row, err);
+    if (rc == ERR_NOT_FOUND)
+        return err_set(err, ERR_NOT_FOUND, N_("There is no such order."));
+    if (rc < 0)
+        return rc;
+    *ret_brief = (struct purchase_brief){ .id = row.id,
+                                          .buyer = row.buyer,
+                                          .total = row.total,
+                                          .expires = row.expires,
+                                          .state = (enum purchase_state)row.state,
+                                          .currency = row.currency,
+                                          .simulated = row.simulated };
+    return 0;
+}
+
+int order_brief(struct db *db, struct arena *a, int64_t order, struct order_brief *ret_brief,
+                struct err *err)
+{
+    struct order_row_row row;
+    int rc = order_row(db, a, order, &row, err);
+    if (rc == ERR_NOT_FOUND)
+        return err_set(err, ERR_NOT_FOUND, N_("There is no such order."));
+    if (rc < 0)
+        return rc;
+    *ret_brief = (struct order_brief){ .id = row.id,
+                                       .purchase = row.purchase,
+                                       .supplier = row.supplier,
+                                       .buyer = row.buyer,
+                                       .total = row.total,
+                                       .state = (enum order_state)row.state,
+                                       .currency = row.currency,
+                                       .paid = row.paid,
+                                       .shipped = row.shipped,
+                                       .delivered = row.delivered,
+                                       .closed = row.closed };
+    return 0;
+}
+
+/* Take the stock of a purchase that ran out of time once more. */
+static int hold_again(struct db *db, struct arena *a, int64_t purchase, struct err *err)
+{
+    struct order_items_of_purchase_rows items;
+    int rc = order_items_of_purchase(db, a, purchase, &items, err);
+    for (size_t i = 0; rc == 0 && i < items.n; i++)
+        rc = stock_hold(db, purchase, (struct stock_need){ items.v[i].sku, items.v[i].quantity },
+                        err);
+    return rc;
+}
+
+static int reopen(struct db *db, struct arena *a, int64_t purchase, struct err *err)
+{
+    struct orders_of_purchase_rows orders;
+    int rc = hold_again(db, a, purchase, err);
+    if (rc == 0)
+        rc = orders_of_purchase(db, a, purchase, &orders, err);
+    for (size_t i = 0; rc == 0 && i < orders.n; i++)
+        rc = order_step_reopened(db, orders.v[i].id, NULL, err);
+    return rc;
+}
+
+int order_paid(struct db *db, struct arena *a, int64_t purchase, struct err *err)
+{
+    struct purchase_brief brief;
+    int rc = order_purchase(db, a, purchase, &brief, err);
+    if (rc < 0 || brief.state == PURCHASE_PAID)
+        return rc;
+    if (brief.state == PURCHASE_CANCELLED)
+        return err_set(err, ERR_CONFLICT, N_("This order was cancelled."));
+    if (brief.state == PURCHASE_EXPIRED)
+        rc = reopen(db, a, purchase, err);
+    struct orders_of_purchase_rows orders;
+    if (rc == 0)
+        rc = purchase_step(db, purchase, brief.state, PURCHASE_PAID, NULL, err);
+    if (rc == 0)
+        rc = stock_sell(db, a, purchase, err);
+    if (rc == 0)
+        rc = orders_of_purchase(db, a, purchase, &orders, err);
+    for (size_t i = 0; rc == 0 && i < orders.n; i++)
+        rc = advance(db, a, &orders.v[i], purchase, ORDER_PAID, brief.buyer, brief.simulated, err);
+    char key[32];
+    if (rc == 0)
+        rc = job_cancel(db, "purchase.expire", order_job_key(key, purchase), err);
+    return rc;
+}
+
+/* End an open purchase that will not be paid. */
+static int give_up(struct db *db, struct arena *a, const struct purchase_brief *brief,
+                   enum purchase_state to, int64_t actor, struct err *err)
+{
+    int64_t n;
+    struct orders_of_purchase_rows orders;
+    int rc = purchase_step(db, brief->id, PURCHASE_OPEN, to, &n, err);
+    if (rc < 0 || n == 0)
+        return rc;
+    rc = stock_let_go(db, a, brief->id, err);
+    if (rc == 0)
+        rc = orders_of_purchase(db, a, brief->id, &orders, err);
+    for (size_t i = 0; rc == 0 && i < orders.n; i++)
+        rc = advance(db, a, &orders.v[i], brief->id, ORDER_CANCELLED, actor, brief->simulated, err);
+    if (rc == 0 && to == PURCHASE_EXPIRED)
+        rc = event_append(db,
+                          &(struct event){ .kind = EVENT_CHECKOUT_EXPIRED,
+                                           .actor = brief->buyer,
+                                           .object = brief->id,
+                                           .simulated = brief->simulated },
+                          err);
+    return rc;
+}
+
+int order_cancel(struct db *db, struct arena *a, int64_t purchase, int64_t buyer, struct err *err)
+{
+    struct purchase_brief brief;
+    int rc = order_purchase(db, a, purchase, &brief, err);
+    if (rc < 0)
+        return rc;
+    if (brief.buyer != buyer)
+        return err_set(err, ERR_NOT_FOUND, N_("There is no such order."));
+    if (brief.state != PURCHASE_OPEN)
+        return err_set(err, ERR_CONFLICT, N_("This order has moved on meanwhile."));
+    char key[32];
+    rc = give_up(db, a, &brief, PURCHASE_CANCELLED, buyer, err);
+    if (rc == 0)
+        rc = job_cancel(db, "purchase.expire", order_job_key(key, purchase), err);
+    return rc;
+}
+
+int order_expire(struct db *db, struct arena *a, int64_t purchase, struct err *err)
+{
+    struct purchase_brief brief;
+    int rc = order_purchase(db, a, purchase, &brief, err);
+    if (rc < 0 || brief.state != PURCHASE_OPEN)
+        return rc;
+    return give_up(db, a, &brief, PURCHASE_EXPIRED, 0, err);
+}
+
+/* One step of one order, by somebody who was found to be allowed. */
+int order_step(struct db *db, struct arena *a, const struct order_brief *order,
+               enum order_state to, int64_t actor, struct err *err)
+{
+    struct purchase_brief purchase;
+    int rc = order_purchase(db, a, order->purchase, &purchase, err);
+    const struct orders_of_purchase_row row = { .id = order->id,
+                                                .supplier = order->supplier,
+                                                .buyer = order->buyer,
+                                                .state = order->state,
+                                                .currency = order->currency,
+                                                .total = order->total };
+    if (rc == 0)
+        rc = advance(db, a, &row, order->purchase, to, actor, purchase.simulated, err);
+    return rc;
+}
+
+int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier, struct err *err)
+{
+    struct order_brief brief;
+    int rc = order_brief(db, a, order, &brief, err);
+    if (rc < 0)
+        return rc;
+    if (brief.supplier != supplier)
+        return err_set(err, ERR_NOT_FOUND, N_("There is no such order."));
+    return order_step(db, a, &brief, ORDER_SHIPPED, supplier, err);
+}
+
+int order_deliver(struct db *db, struct arena *a, int64_t order, int64_t actor, struct err *err)
+{
+    struct order_brief brief;
+    int rc = order_brief(db, a, order, &brief, err);
+    if (rc < 0)
+        return rc;
+    if (actor != 0 && brief.buyer != actor)
+        return err_set(err, ERR_NOT_FOUND, N_("There is no such order."));
+    struct order_lines_rows lines;
+    rc = order_step(db, a, &brief, ORDER_DELIVERED, actor ? actor : brief.buyer, err);
+    if (rc == 0)
+        rc = order_lines(db, a, order, &lines, err);
+    int64_t days = 0;
+    for (size_t i = 0; rc == 0 && i < lines.n; i++)
+        if (lines.v[i].return_days > days)
+            days = lines.v[i].return_days;
+    char key[32];
+    if (rc == 0)
+        rc = job_add(db, "order.release", order_job_key(key, order), db_now(db) + days * TIME_DAY,
+                     STR(""), err);
+    return rc;
+}

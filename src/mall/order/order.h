@@ -1,0 +1,156 @@
+/* mall/order/order.h - from a placed purchase to a closed order.
+ *
+ * A purchase is what a buyer pays at once. It is split into one order for
+ * each supplier, and each order has its lines, with price, tax, fee rule and
+ * return policy as they were. Stock is held from placing on, until the
+ * purchase is paid or runs out of time.
+ *
+ *   purchase   open -> paid | expired | cancelled
+ *   order      placed -> paid -> shipped -> delivered -> closed
+ *              placed -> cancelled
+ *
+ * The whole machine is one table in order.c; every step appends its event in
+ * the same transaction, and a step that does not fit is ERR_CONFLICT.
+ *
+ * Not here: how money moves (mall/payment tells us, mall/ledger books it), how
+ * goods leave (mall/fulfilment), who sent the buyer (bridge/referral, through
+ * the claim callback).
+ *
+ * Memory: the arena given. Threads: no state.
+ * Source: capabilities 28, 31, 48, 58, 78.
+ */
+#ifndef SWARD_MALL_ORDER_ORDER_H
+#define SWARD_MALL_ORDER_ORDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "job/job.h"
+#include "store/db.h"
+#include "store/doctor.h"
+#include "store/stmt.h"
+
+/* Numbers are stored. */
+enum purchase_state {
+    PURCHASE_OPEN = 1,
+    PURCHASE_PAID = 2,
+    PURCHASE_EXPIRED = 3,
+    PURCHASE_CANCELLED = 4,
+};
+
+enum order_state {
+    ORDER_PLACED = 1,
+    ORDER_PAID = 2,
+    ORDER_SHIPPED = 3,
+    ORDER_DELIVERED = 4,
+    ORDER_CLOSED = 5,    /* return window over, escrow released */
+    ORDER_CANCELLED = 6, /* never paid */
+};
+
+/* Why somebody else is paid from a line. Numbers are stored. */
+enum claim_reason { CLAIM_AUTHOR = 1, CLAIM_LEADER = 2 };
+
+#define ORDER_LINES_MAX    50
+#define ORDER_QUANTITY_MAX 99
+
+struct order_address {
+    struct str name, phone, line1, line2, city, postcode;
+    struct str country; /* ISO 3166 alpha 2, capitals */
+};
+
+/* One thing that is bought, as the catalogue has it now. */
+struct order_item {
+    int64_t sku, product;
+    int64_t supplier; /* actor key */
+    struct str name, options;
+    struct str photo;    /* media hash */
+    int64_t quantity;    /* 1..ORDER_QUANTITY_MAX */
+    int64_t price;       /* of one, minor units, tax included */
+    struct str currency; /* the same on every item of a purchase */
+    struct str source;   /* what brought the buyer; kept on the line */
+};
+
+/* Who else is paid from an item. */
+struct order_claim {
+    int64_t party; /* actor key */
+    enum claim_reason reason;
+    int64_t rate;  /* parts of ten thousand of the line without tax */
+    int64_t cause; /* the note behind it */
+};
+
+/* Asked for each item while a purchase is placed: whether its source gives
+ * somebody a claim, at the author's rate in force.
+ * Returns 1 and fills the claim, 0 when there is none, or an error. */
+typedef int order_claim_fn(void *ctx, struct db *db, const struct order_item *item,
+                           int64_t author_rate, struct order_claim *ret_claim, struct err *err);
+
+struct order_request {
+    int64_t buyer; /* actor key */
+    const struct order_item *items;
+    size_t n_items; /* 1..ORDER_LINES_MAX */
+    struct order_address address;
+    int64_t expires;     /* when the stock held is let go */
+    int64_t return_days; /* the policy in force */
+    bool simulated;
+    order_claim_fn *claim; /* NULL = nobody claims anything */
+    void *claim_ctx;
+};
+
+/* Mark every wrong field of an address: name, line1, city, postcode, country, phone. */
+NODISCARD int order_check_address(const struct order_address *address, struct err *err);
+
+/* Place a purchase: orders, lines, claims, stock held, an expiry job, and
+ * ORDER_PLACED for each order. ERR_CONFLICT when stock is short.
+ *   ret_purchase  OUT: its id;  ret_total  OUT: what is to be paid */
+NODISCARD int order_place(struct db *db, struct arena *a, const struct order_request *request,
+                          int64_t *ret_purchase, int64_t *ret_total, struct err *err);
+
+/* The purchase was paid: stock leaves, orders go to the suppliers. A purchase
+ * that ran out of time takes its stock again if it is still there; else
+ * ERR_CONFLICT, and the money must go back. Paid already: nothing happens. */
+NODISCARD int order_paid(struct db *db, struct arena *a, int64_t purchase, struct err *err);
+
+/* Give up an unpaid purchase. ERR_FORBIDDEN unless it is the buyer's. */
+NODISCARD int order_cancel(struct db *db, struct arena *a, int64_t purchase, int64_t buyer,
+                           struct err *err);
+
+/* The supplier handed an order over. ERR_FORBIDDEN unless it is theirs. */
+NODISCARD int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier,
+                         struct err *err);
+
+/* An order arrived; its release is due when the return window ends. actor: who
+ * says so; the buyer, or 0 for the shop itself. */
+NODISCARD int order_deliver(struct db *db, struct arena *a, int64_t order, int64_t actor,
+                            struct err *err);
+
+/* What a purchase is, for those who take money for it. */
+struct purchase_brief {
+    int64_t id, buyer, total, expires;
+    enum purchase_state state;
+    struct str currency;
+    bool simulated;
+};
+NODISCARD int order_purchase(struct db *db, struct arena *a, int64_t purchase,
+                             struct purchase_brief *ret_brief, struct err *err);
+
+/* An order's rows for those who act on it. */
+struct order_brief {
+    int64_t id, purchase, supplier, buyer, total;
+    enum order_state state;
+    struct str currency;
+    struct opt_int paid, shipped, delivered, closed; /* microseconds UTC */
+};
+NODISCARD int order_brief(struct db *db, struct arena *a, int64_t order,
+                          struct order_brief *ret_brief, struct err *err);
+
+/* Jobs "purchase.expire" and "order.release". */
+extern const struct job_kind order_jobs[];
+
+/* Totals are the sums of lines, states agree with times, a paid order sold its stock. */
+NODISCARD int order_doctor(struct store *store, struct doctor *d, struct err *err);
+
+#endif

@@ -1,0 +1,59 @@
+/* The proof that orders agree with their lines and their times. */
+
+#include <inttypes.h>
+
+#include "gen/order_sql.h"
+#include "mall/order/order.h"
+#include "store/store.h"
+
+struct page {
+    struct doctor *doctor;
+    int64_t after;
+    bool more;
+};
+
+/* The times that a state implies. */
+static bool times_fit(const struct order_doctor_rows_row *row)
+{
+    bool paid = row->state >= ORDER_PAID && row->state <= ORDER_CLOSED;
+    bool shipped = row->state >= ORDER_SHIPPED && row->state <= ORDER_CLOSED;
+    bool delivered = row->state == ORDER_DELIVERED || row->state == ORDER_CLOSED;
+    bool closed = row->state == ORDER_CLOSED || row->state == ORDER_CANCELLED;
+    return row->paid.has == paid && row->shipped.has == shipped &&
+           row->delivered.has == delivered && row->closed.has == closed;
+}
+
+static int orders_page(struct db *db, void *ctx, struct err *err)
+{
+    struct page *page = ctx;
+    struct arena a;
+    arena_init(&a, 16 * 1024 * 1024);
+    struct order_doctor_rows_rows rows;
+    int rc = order_doctor_rows(db, &a, page->after, DOCTOR_PAGE, &rows, err);
+    page->more = rc == 0 && rows.n == DOCTOR_PAGE;
+    for (size_t i = 0; rc == 0 && i < rows.n; i++) {
+        const struct order_doctor_rows_row *row = &rows.v[i];
+        doctor_looked(page->doctor, 1);
+        page->after = row->id;
+        if (row->lines != row->total)
+            doctor_wrong(page->doctor, "order %" PRId64 ": total %" PRId64 ", lines sum to %" PRId64,
+                         row->id, row->total, row->lines);
+        if (!times_fit(row))
+            doctor_wrong(page->doctor, "order %" PRId64 ": its times do not fit state %" PRId64,
+                         row->id, row->state);
+    }
+    arena_release(&a);
+    return rc;
+}
+
+int order_doctor(struct store *store, struct doctor *d, struct err *err)
+{
+    struct page page = { .doctor = d, .more = true };
+    int rc = 0;
+    doctor_begin(d);
+    while (rc == 0 && page.more)
+        rc = store_read(store, orders_page, &page, err);
+    if (rc == 0)
+        doctor_end(d, "orders are the sums of their lines, and their times fit");
+    return rc;
+}

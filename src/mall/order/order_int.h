@@ -1,0 +1,32 @@
+/* mall/order/order_int.h - what the files of this room share and nobody else sees. */
+#ifndef SWARD_MALL_ORDER_ORDER_INT_H
+#define SWARD_MALL_ORDER_ORDER_INT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "mall/order/order.h"
+
+/* One event of an order. */
+struct order_fact {
+    int kind; /* enum event_kind */
+    int64_t actor, order, note, purchase, supplier, total;
+    struct str currency;
+    bool simulated;
+};
+
+/* Append it to the log. */
+NODISCARD int order_tell(struct db *db, struct arena *a, const struct order_fact *fact,
+                         struct err *err);
+
+/* One step of one order, by somebody who was found to be allowed. */
+NODISCARD int order_step(struct db *db, struct arena *a, const struct order_brief *order,
+                         enum order_state to, int64_t actor, struct err *err);
+
+/* An open purchase ran out of time; any other is left alone. */
+NODISCARD int order_expire(struct db *db, struct arena *a, int64_t purchase, struct err *err);
+
+/* The key of the one job that a purchase or an order has: its id in digits. */
+struct str order_job_key(char out[32], int64_t id);
+
+#endif

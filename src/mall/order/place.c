@@ -1,0 +1,205 @@
+/* Placing a purchase: split by supplier, priced, held. */
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/money.h"
+#include "event/event.h"
+#include "gen/order_sql.h"
+#include "mall/ledger/ledger.h"
+#include "mall/order/order_int.h"
+#include "mall/stock/stock.h"
+#include "words/text.h"
+
+struct str order_job_key(char out[32], int64_t id)
+{
+    int n = snprintf(out, 32, "%" PRId64, id);
+    return (struct str){ out, n > 0 ? (size_t)n : 0 };
+}
+
+static int check_part(struct str text, const char *field, size_t max, bool needed, struct err *err)
+{
+    if (needed && text.len == 0)
+        return err_field(err, field, N_("Please fill this in."));
+    if (text_count(text) > max)
+        return err_field_n(err, field, N_("At most {n} characters, please."), (int64_t)max);
+    return 0;
+}
+
+int order_check_address(const struct order_address *address, struct err *err)
+{
+    const struct {
+        struct str text;
+        const char *field;
+        size_t max;
+        bool needed;
+    } parts[] = {
+        { address->name, "name", 60, true },          { address->phone, "phone", 30, false },
+        { address->line1, "line1", 120, true },       { address->line2, "line2", 120, false },
+        { address->city, "city", 60, true },          { address->postcode, "postcode", 16, true },
+    };
+    int rc = 0;
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        int wrong = check_part(parts[i].text, parts[i].field, parts[i].max, parts[i].needed, err);
+        rc = wrong < 0 ? wrong : rc;
+    }
+    bool country = address->country.len == 2;
+    for (size_t i = 0; country && i < 2; i++)
+        country = address->country.ptr[i] >= 'A' && address->country.ptr[i] <= 'Z';
+    return country ? rc : err_field(err, "country", N_("Choose a country."));
+}
+
+static int check_items(const struct order_request *r, int64_t *ret_total, struct err *err)
+{
+    if (r->n_items == 0)
+        return err_set(err, ERR_CONFLICT, N_("The cart is empty."));
+    if (r->n_items > ORDER_LINES_MAX)
+        return err_field_n(err, "items", N_("At most {n} different things at once."),
+                           ORDER_LINES_MAX);
+    int64_t total = 0;
+    for (size_t i = 0; i < r->n_items; i++) {
+        const struct order_item *item = &r->items[i];
+        int64_t amount;
+        if (item->quantity < 1 || item->quantity > ORDER_QUANTITY_MAX)
+            return err_field_n(err, "quantity", N_("Between 1 and {n}, please."),
+                               ORDER_QUANTITY_MAX);
+        if (!str_eq(item->currency, r->items[0].currency))
+            return err_set(err, ERR_CONFLICT,
+                           N_("These are sold in different currencies. Please order them apart."));
+        if (item->price < 0 || !money_multiply(item->price, item->quantity, &amount) ||
+            !money_add(total, amount, &total))
+            return err_detail(err, ERR_INTERNAL, "a purchase passes the largest amount");
+    }
+    *ret_total = total;
+    return 0;
+}
+
+/* One supplier's order in the making. */
+struct part {
+    const struct order_request *request;
+    const struct fee_rule *rule;
+    int64_t id, purchase, supplier;
+    int64_t total, note;
+    int64_t lines;
+};
+
+static int add_line(struct db *db, struct part *part, const struct order_item *item,
+                    struct err *err)
+{
+    const struct order_request *r = part->request;
+    int64_t amount = item->price * item->quantity; /* check_items saw that it fits */
+    const struct order_line_insert_args line = {
+        .shop_order = part->id,
+        .position = part->lines++,
+        .sku = item->sku,
+        .product = item->product,
+        .name = item->name,
+        .options = item->options,
+        .photo = item->photo,
+        .quantity = item->quantity,
+        .price = item->price,
+        .amount = amount,
+        .tax = fee_tax_inside(amount, part->rule->tax),
+        .return_days = r->return_days,
+        .fee_rule = part->rule->id,
+        .source = item->source,
+    };
+    int rc = order_line_insert(db, &line, NULL, err);
+    if (rc < 0 || !r->claim || item->source.len == 0)
+        return rc;
+    struct order_claim claim;
+    rc = r->claim(r->claim_ctx, db, item, part->rule->author, &claim, err);
+    if (rc <= 0)
+        return rc;
+    part->note = claim.cause;
+    return order_claim_insert(db, part->id, line.position, claim.party, claim.reason, claim.rate,
+                              claim.cause, NULL, err);
+}
+
+/* The order row comes first, for its lines refer to it; so its total is summed before. */
+static int place_part(struct db *db, struct arena *a, struct part *part, struct err *err)
+{
+    const struct order_request *r = part->request;
+    struct str currency = r->items[0].currency;
+    for (size_t i = 0; i < r->n_items; i++)
+        if (r->items[i].supplier == part->supplier)
+            part->total += r->items[i].price * r->items[i].quantity;
+    part->id = db_new_id(db);
+    int rc = order_insert(db, part->id, part->purchase, part->supplier, r->buyer, currency,
+                          part->total, NULL, err);
+    for (size_t i = 0; rc == 0 && i < r->n_items; i++)
+        if (r->items[i].supplier == part->supplier)
+            rc = add_line(db, part, &r->items[i], err);
+    if (rc < 0)
+        return rc;
+    const struct order_fact fact = { .kind = EVENT_ORDER_PLACED,
+                                     .actor = r->buyer,
+                                     .order = part->id,
+                                     .note = part->note,
+                                     .purchase = part->purchase,
+                                     .supplier = part->supplier,
+                                     .total = part->total,
+                                     .currency = currency,
+                                     .simulated = r->simulated };
+    return order_tell(db, a, &fact, err);
+}
+
+/* Whether an earlier item is from the same supplier. */
+static bool supplier_seen(const struct order_request *r, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (r->items[j].supplier == r->items[i].supplier)
+            return true;
+    return false;
+}
+
+static int insert_purchase(struct db *db, const struct order_request *r, int64_t purchase,
+                           int64_t total, struct err *err)
+{
+    const struct order_address *to = &r->address;
+    const struct purchase_address_insert_args address = {
+        .purchase = purchase, .name = to->name, .phone = to->phone,       .line1 = to->line1,
+        .line2 = to->line2,   .city = to->city, .postcode = to->postcode, .country = to->country,
+    };
+    char key[32];
+    int rc = purchase_insert(db, purchase, r->buyer, r->items[0].currency, total, r->expires,
+                             r->simulated, NULL, err);
+    if (rc == 0)
+        rc = purchase_address_insert(db, &address, NULL, err);
+    for (size_t i = 0; rc == 0 && i < r->n_items; i++)
+        rc = stock_hold(db, purchase,
+                        (struct stock_need){ r->items[i].sku, r->items[i].quantity }, err);
+    if (rc == 0)
+        rc = job_add(db, "purchase.expire", order_job_key(key, purchase), r->expires, STR(""), err);
+    return rc;
+}
+
+int order_place(struct db *db, struct arena *a, const struct order_request *request,
+                int64_t *ret_purchase, int64_t *ret_total, struct err *err)
+{
+    int64_t total;
+    struct fee_rule rule;
+    int rc = order_check_address(&request->address, err);
+    if (rc == 0)
+        rc = check_items(request, &total, err);
+    if (rc == 0)
+        rc = fee_rule_at(db, a, db_now(db), &rule, err);
+    if (rc < 0)
+        return rc;
+    int64_t purchase = db_new_id(db);
+    rc = insert_purchase(db, request, purchase, total, err);
+    for (size_t i = 0; rc == 0 && i < request->n_items; i++) {
+        if (supplier_seen(request, i))
+            continue;
+        struct part part = { .request = request,
+                             .rule = &rule,
+                             .purchase = purchase,
+                             .supplier = request->items[i].supplier };
+        rc = place_part(db, a, &part, err);
+    }
+    if (rc < 0)
+        return rc;
+    *ret_purchase = purchase;
+    *ret_total = total;
+    return 0;
+}

@@ -1,0 +1,143 @@
+-- name: purchase_insert run
+-- doc: A new purchase, open to be paid.
+-- args: id id, buyer id, currency text, total money, expires time, simulated bool
+insert into purchase(id, buyer, state, currency, total, expires, simulated)
+values ($id, $buyer, 1, $currency, $total, $expires, $simulated);
+
+-- name: purchase_address_insert run
+-- doc: Where a purchase goes.
+-- args: purchase id, name text, phone text, line1 text, line2 text, city text, postcode text, country text
+insert into purchase_address(purchase, name, phone, line1, line2, city, postcode, country)
+values ($purchase, $name, $phone, $line1, $line2, $city, $postcode, $country);
+
+-- name: purchase_row one
+-- doc: One purchase.
+-- args: id id
+select id, buyer, state, currency, total, expires, simulated from purchase where id = $id;
+
+-- name: purchase_step run
+-- doc: Take a purchase from one state to another; nothing happens when it is not there.
+-- args: id id, before int, after int
+update purchase set state = $after where id = $id and state = $before;
+
+-- name: purchase_address_of one
+-- doc: Where a purchase goes.
+-- args: purchase id
+select name, phone, line1, line2, city, postcode, country from purchase_address
+ where purchase = $purchase;
+
+-- name: order_insert run
+-- doc: One supplier's part of a purchase.
+-- args: id id, purchase id, supplier id, buyer id, currency text, total money
+insert into shop_order(id, purchase, supplier, buyer, state, currency, total)
+values ($id, $purchase, $supplier, $buyer, 1, $currency, $total);
+
+-- name: order_line_insert run
+-- doc: One line of an order, as things were.
+-- args: shop_order id, position int, sku id, product id, name text, options text, photo text, quantity int, price money, amount money, tax money, return_days int, fee_rule id, source text
+insert into order_line(shop_order, position, sku, product, name, options, photo, quantity, price,
+                       amount, tax, return_days, fee_rule, source)
+values ($shop_order, $position, $sku, $product, $name, $options, $photo, $quantity, $price,
+        $amount, $tax, $return_days, $fee_rule, $source);
+
+-- name: order_claim_insert run
+-- doc: Who else is paid from a line.
+-- args: shop_order id, position int, party id, reason int, rate int, cause id
+insert into order_claim(shop_order, position, party, reason, rate, cause)
+values ($shop_order, $position, $party, $reason, $rate, $cause);
+
+-- name: order_row one
+-- doc: One order.
+-- args: id id
+select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed
+  from shop_order where id = $id;
+
+-- name: orders_of_purchase many
+-- doc: The orders of a purchase, with the note that led to each, if one did.
+-- args: purchase id
+-- cols: note id
+select o.id, o.supplier, o.buyer, o.state, o.currency, o.total,
+       coalesce((select min(c.cause) from order_claim c where c.shop_order = o.id), 0) as note
+  from shop_order o where o.purchase = $purchase order by o.id limit 50;
+
+-- name: orders_of_buyer many
+-- doc: A buyer's orders, newest first, below an id, with their first line.
+-- args: buyer id, before id, n int
+-- cols: lines int
+select o.id, o.purchase, o.supplier, o.state, o.currency, o.total, l.name, l.options, l.photo, l.quantity,
+       (select count(*) from order_line x where x.shop_order = o.id) as lines
+  from purchase p
+  join shop_order o on o.purchase = p.id
+  join order_line l on l.shop_order = o.id and l.position = 0
+ where p.buyer = $buyer and o.id < $before
+ order by o.id desc limit $n;
+
+-- name: orders_of_supplier many
+-- doc: A supplier's orders that were paid, newest first, below an id, with their first line.
+-- args: supplier id, before id, n int
+-- cols: lines int
+select o.id, o.purchase, o.state, o.currency, o.total, o.paid, o.shipped, o.delivered,
+       l.name, l.options, l.photo, l.quantity,
+       (select count(*) from order_line x where x.shop_order = o.id) as lines
+  from shop_order o join order_line l on l.shop_order = o.id and l.position = 0
+ where o.supplier = $supplier and o.state between 2 and 5 and o.id < $before
+ order by o.id desc limit $n;
+
+-- name: order_lines many
+-- doc: The lines of an order.
+-- args: shop_order id
+select position, sku, product, name, options, photo, quantity, price, amount, tax, return_days, fee_rule,
+       source
+  from order_line where shop_order = $shop_order order by position limit 50;
+
+-- name: order_claims many
+-- doc: Who else is paid from an order.
+-- args: shop_order id
+select position, party, reason, rate, cause from order_claim
+ where shop_order = $shop_order order by position, reason limit 200;
+
+-- name: order_step_paid run
+-- doc: A placed order was paid.
+-- args: id id, at time
+update shop_order set state = 2, paid = $at where id = $id and state = 1;
+
+-- name: order_step_shipped run
+-- doc: A paid order was shipped.
+-- args: id id, at time
+update shop_order set state = 3, shipped = $at where id = $id and state = 2;
+
+-- name: order_step_delivered run
+-- doc: A shipped order arrived.
+-- args: id id, at time
+update shop_order set state = 4, delivered = $at where id = $id and state = 3;
+
+-- name: order_step_closed run
+-- doc: A delivered order's return window ended.
+-- args: id id, at time
+update shop_order set state = 5, closed = $at where id = $id and state = 4;
+
+-- name: order_step_cancelled run
+-- doc: A placed order will not be paid.
+-- args: id id, at time
+update shop_order set state = 6, closed = $at where id = $id and state = 1;
+
+-- name: order_step_reopened run
+-- doc: An order that ran out of time was paid after all.
+-- args: id id
+update shop_order set state = 1, closed = null where id = $id and state = 6;
+
+-- name: order_items_of_purchase many
+-- doc: What a purchase needs of each SKU.
+-- args: purchase id
+-- cols: quantity int
+select l.sku, cast(sum(l.quantity) as bigint) as quantity
+  from shop_order o join order_line l on l.shop_order = o.id
+ where o.purchase = $purchase group by l.sku order by l.sku limit 100;
+
+-- name: order_doctor_rows many
+-- doc: Orders after an id beside the sums of their lines.
+-- args: after id, n int
+-- cols: lines money
+select o.id, o.state, o.total, o.paid, o.shipped, o.delivered, o.closed,
+       (select coalesce(cast(sum(l.amount) as bigint), 0) from order_line l where l.shop_order = o.id) as lines
+  from shop_order o where o.id > $after order by o.id limit $n;
