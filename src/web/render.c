@@ -1,0 +1,43 @@
+/* web/render.c - pages, fragments and JSON, from what the handler left. */
+#include <string.h>
+
+#include "codec/html.h"
+#include "web/call.h"
+#include "web/look.h"
+#include "web/respond.h"
+#include "web/view.h"
+#include "web/web_int.h"
+
+static struct str canonical(struct call *call, const struct page_head *head)
+{
+    struct str path = head->canonical.len > 0 ? head->canonical : call->rq.path;
+    return req_url(&call->rq, path);
+}
+
+void render_page(struct call *call, const struct page_head *head,
+                 void (*print)(struct view *v, const void *data), const void *data, bool framed)
+{
+    const struct req *rq = &call->rq;
+    const struct look *look = call->web->config.look;
+    struct view v = { .out = &call->out,
+                      .arena = rq->arena,
+                      .lang = rq->lang,
+                      .now = rq->now,
+                      .viewer = &rq->viewer,
+                      .typed = rq->form_err ? rq->body : NULL,
+                      .err = rq->form_err,
+                      .path = rq->path,
+                      .target = rq->target,
+                      .simulated = rq->settings->simulation };
+    if (!framed || !look || !look->page) {
+        print(&v, data);
+        return;
+    }
+    struct frame frame = { .head = head,
+                           .site = rq->settings->name,
+                           .origin = call->web->origin,
+                           .canonical = canonical(call, head),
+                           .main = print,
+                           .data = data };
+    look->page(&v, &frame);
+}
