@@ -103,19 +103,19 @@ void buf_put_int(struct buf *b, int64_t value)
 
 void buf_printf(struct buf *b, const char *format, ...)
 {
-    va_list values;
+    va_list values, again;
     va_start(values, format);
+    va_copy(again, values);
     int len = vsnprintf(NULL, 0, format, values);
-    va_end(values);
     char *room = len < 0 ? NULL : buf_reserve(b, (size_t)len);
-    if (!room) {
+    if (room) {
+        vsnprintf(room, (size_t)len + 1, format, again);
+        buf_grow(b, (size_t)len);
+    } else {
         b->overflow = true;
-        return;
     }
-    va_start(values, format);
-    vsnprintf(room, (size_t)len + 1, format, values);
+    va_end(again);
     va_end(values);
-    buf_grow(b, (size_t)len);
 }
 
 struct str buf_str(const struct buf *b)

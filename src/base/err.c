@@ -60,13 +60,12 @@ int err_set_at(struct err *err, int code, const char *message, const char *file,
 
 int err_detail_at(struct err *err, int code, const char *file, int line, const char *format, ...)
 {
+    va_list values;
+    va_start(values, format);
     err_set_at(err, code, NULL, file, line);
-    if (err) {
-        va_list values;
-        va_start(values, format);
+    if (err)
         vsnprintf(err->detail, sizeof(err->detail), format, values);
-        va_end(values);
-    }
+    va_end(values);
     return code;
 }
 
