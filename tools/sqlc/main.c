@@ -1,15 +1,28 @@
-/* tools/sqlc/main.c - the query compiler.
+/* tools/sqlc/main.c - the query compiler: a room's SQL becomes typed C.
  *
  *   sqlc --out <folder> [--depfile <file>] <room>=<path of its folder> ...
  *
- * Reads schema.sql and queries.sql of each room, in the order given (a folder
- * may lack either), builds the schemas in an SQLite in memory, prepares every
- * statement there as its own room, and writes for each room <room>_sql.h and
- * .c, and for all of them schema.h/.c and statements.h/.c. A file is touched
- * only when its bytes change. README.md beside this file is the manual.
+ * Reads schema.sql and queries.sql of each room in the order given (a folder
+ * may lack either), builds all schemas in an SQLite in memory, prepares every
+ * statement there as its own room, and writes <room>_sql.h/.c for each room,
+ * schema.h/.c and statements.h/.c for all. A file is touched only when its
+ * bytes change. README.md beside this file is the manual with all rules; in
+ * short:
  *
- * Errors go to standard error as `path:line: error: message`, all of a run,
- * and then nothing is written and the exit status is 1.
+ *   schema.sql   `-- step N`, then create table, index or view, alter table add
+ *                column, drop view or index, insert, update. Each column line:
+ *                name type constraints, -- class retention: meaning
+ *                `-- published` above a view that others may read.
+ *   queries.sql  -- name: <name> one|many|run
+ *                -- doc: <sentence>
+ *                -- args: <name> <type>[?], ...
+ *                -- cols: <name> <type>[?], ...
+ *                <select, insert, update, delete or with>;
+ *   types        id int bool real text bytes time money; ids for an argument
+ *   in the text  $name, `in $ids`, `not in $ids`, @word(...) of store/dialect.def
+ *
+ * Errors go to standard error as `path:line: error: message`, all of a run;
+ * nothing is written then, and the exit status is 1.
  */
 #include <sqlite3.h>
 #include <stdio.h>

@@ -157,20 +157,37 @@ static void check_groups(const struct judge *j, const struct shape *sh)
         check_grouped_part(&g, &having);
 }
 
-static bool may_be_null(const struct judge *j, const struct shape *sh, const struct ref *r)
+/* The column a name stands for in this select, or in the table that is written. */
+static const struct column *resolve(const struct judge *j, const struct shape *sh,
+                                    const struct ref *r, bool *ret_outer)
 {
     struct source_table sources[SOURCES_MAX];
     size_t n = shape_sources(j->s, sh, sources, SOURCES_MAX);
+    size_t target = token_is(j->t, 0, "update") ? 1 : 2;
+    if (n < SOURCES_MAX && !token_is(j->t, 0, "select") && target < j->t->n) {
+        struct str name = j->t->v[target].text;
+        const struct table *table = table_find(j->s, name);
+        if (table != NULL)
+            sources[n++] = (struct source_table){ name, table, 0, false };
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct column *c = column_find(sources[i].table, r->name);
+        *ret_outer = sources[i].outer;
+        if (c != NULL && (r->table.len == 0 || str_eq(r->table, sources[i].alias)))
+            return c;
+    }
+    return NULL;
+}
+
+static bool may_be_null(const struct judge *j, const struct shape *sh, const struct ref *r)
+{
+    bool outer = false;
     const struct field *declared =
         j->q != NULL && r->table.len == 0 ? field_find(&j->q->declared, r->name) : NULL;
     if (declared != NULL)
         return declared->nullable;
-    for (size_t i = 0; i < n; i++) {
-        const struct column *c = column_find(sources[i].table, r->name);
-        if (c != NULL && (r->table.len == 0 || str_eq(r->table, sources[i].alias)))
-            return c->nullable || sources[i].outer;
-    }
-    return false;
+    const struct column *c = resolve(j, sh, r, &outer);
+    return c != NULL && (c->nullable || outer);
 }
 
 static void check_order_term(const struct judge *j, const struct shape *sh, struct tokens term)
@@ -199,6 +216,55 @@ static struct shape shape_around(const struct tokens *t, size_t i)
             return sh;
     }
     return (struct shape){ t, t->n, t->n, t->n, t->n, t->n, t->n, t->n, t->n };
+}
+
+/* `known = 1` is a comparison on SQLite and an error on PostgreSQL. */
+static void check_bool(const struct judge *j, size_t i)
+{
+    struct ref r;
+    bool outer;
+    if (token_is(j->t, i - 1, ".") || !shape_ref(j->t, i, &r) ||
+        !(token_is(j->t, i + r.n, "=") || token_is(j->t, i + r.n, "<>")) ||
+        !token_kind_is(j->t, i + r.n + 1, TOKEN_NUMBER))
+        return;
+    struct shape sh = shape_around(j->t, i);
+    const struct column *c = resolve(j, &sh, &r, &outer);
+    if (c != NULL && c->type == TYPE_BOOL)
+        complain(j->path, j->t->v[i].line,
+                 "`%.*s` is a bool: compare it with true and false, or write it alone",
+                 STR_ARG(r.name));
+}
+
+/* A number written down, length(), or a case of such numbers: 32 bits on PostgreSQL. */
+static bool is_narrow(const struct tokens *e)
+{
+    if (token_is(e, 0, "length") && token_close(e, 1) == e->n - 1)
+        return true;
+    if (!token_is(e, 0, "case") || !token_is(e, e->n - 1, "end"))
+        return e->n == 1 && token_kind_is(e, 0, TOKEN_NUMBER);
+    for (size_t i = 1; i < e->n; i++)
+        if ((token_is(e, i, "then") || token_is(e, i, "else")) &&
+            !(token_kind_is(e, i + 1, TOKEN_NUMBER) &&
+              (token_is(e, i + 2, "when") || token_is(e, i + 2, "else") ||
+               token_is(e, i + 2, "end"))))
+            return false;
+    return true;
+}
+
+static void check_width(const struct judge *j, const struct shape *sh)
+{
+    struct tokens items = tokens_slice(j->t, sh->select + 1, sh->from);
+    if (j->q == NULL || sh->select != 0)
+        return;
+    for (size_t at = 0; at < items.n;) {
+        struct tokens item = shape_next(&items, &at);
+        struct str alias;
+        struct tokens part = without_alias(&item, &alias);
+        const struct field *declared = field_find(&j->q->declared, alias);
+        if (declared != NULL && type_same(declared->type, TYPE_INT) && is_narrow(&part))
+            complain(j->path, item.v[0].line,
+                     "`%.*s` has 32 bits on PostgreSQL: write cast(... as int)", STR_ARG(alias));
+    }
 }
 
 static void check_order(const struct judge *j, size_t i)
@@ -292,11 +358,14 @@ void rules_check(const struct sqlc *s, const struct room *room, const struct que
             struct shape sh = shape_at(t, i);
             check_owners(&j, &sh);
             check_groups(&j, &sh);
+            check_width(&j, &sh);
         } else if (token_is(t, i, "order") && token_is(t, i + 1, "by"))
             check_order(&j, i);
         else if (token_is(t, i, "set") && i >= 2 && token_is(t, i - 2, "do"))
             check_upsert(&j, i);
-        else if (i > 0 && shape_word(t, i))
+        else if (i > 0 && shape_word(t, i)) {
             check_with(&j, i);
+            check_bool(&j, i);
+        }
     }
 }
