@@ -13,6 +13,9 @@
 #include "base/err.h"
 #include "base/settings.h"
 
+/* Where a simulated clock stands until it is set: 2026-01-01 00:00 UTC. */
+#define SIMULATION_START INT64_C(1767225600000000)
+
 struct followers;
 struct jobs;
 struct media;
@@ -20,7 +23,7 @@ struct store;
 struct web;
 
 struct app {
-    struct arena arena; /* as long as the program: settings, paths */
+    struct arena arena; /* as long as the program: settings, paths, lists */
     struct settings settings;
     struct clock clock;
     struct store *store;
@@ -44,15 +47,10 @@ NODISCARD int app_open_store(struct app *app, enum app_use use, struct err *err)
 NODISCARD int app_migrate(struct app *app, int *ret_ran, struct err *err);
 NODISCARD int app_check_schema(struct app *app, struct err *err);
 
+/* Open what a running shop needs besides: media, followers, jobs. Starts no thread. */
+NODISCARD int app_open_rooms(struct app *app, struct err *err);
+
 /* Close whatever is open, last opened first. */
 void app_close(struct app *app);
-
-/* What the rooms bring (app/rooms.def). */
-struct route;
-struct slot;
-struct follower;
-struct job_kind;
-extern const struct route *const app_routes[];  /* ended by NULL */
-extern const struct slot *const app_slots[];    /* ended by NULL */
 
 #endif

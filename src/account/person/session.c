@@ -46,7 +46,7 @@ static int64_t visitor_key(const struct req *rq)
 
 int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer, struct err *err)
 {
-    struct viewer viewer = { .visitor = visitor_key(rq), .personalised = false };
+    struct viewer viewer = { .visitor = visitor_key(rq), .roles = ret_viewer->roles };
     struct str hash = token_hash(rq->arena, req_cookie(rq, SESSION_COOKIE));
     if (hash.len == 0) {
         *ret_viewer = viewer;
@@ -59,7 +59,7 @@ int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer, st
     if (rc == 0) {
         viewer.actor = row.actor;
         viewer.session = row.session;
-        viewer.roles = (int)row.roles;
+        viewer.roles |= (int)row.roles;
         viewer.handle = row.handle;
         viewer.name = row.name;
         viewer.avatar = row.avatar;

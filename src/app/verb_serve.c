@@ -1,0 +1,91 @@
+/* serve: the shop, until it is told to stop. */
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "account/person/session.h"
+#include "app/verb.h"
+#include "app/wire.h"
+#include "base/log.h"
+#include "event/follower.h"
+#include "job/runner.h"
+#include "web/web.h"
+
+#define JOB_THREADS 2
+
+static int resolve(void *ctx UNUSED, struct req *rq, struct db *db, struct viewer *ret_viewer,
+                   struct err *err)
+{
+    return session_resolve(rq, db, ret_viewer, err);
+}
+
+/* How far the followers are, for whoever watches the shop. */
+static void metrics(void *ctx, struct buf *out)
+{
+    struct app *app = ctx;
+    struct follower_status status[16];
+    size_t n = followers_status(app->followers, status, ARRAY_LEN(status));
+    buf_put_c(out, "# TYPE sward_follower_lag_seconds gauge\n");
+    for (size_t i = 0; i < n && i < ARRAY_LEN(status); i++)
+        buf_printf(out, "sward_follower_lag_seconds{follower=\"%s\"} %.3f\n", status[i].name,
+                   (double)status[i].lag / 1e6);
+    struct jobs_stats jobs;
+    jobs_stats(app->jobs, &jobs);
+    buf_printf(out,
+               "# TYPE sward_jobs_total counter\n"
+               "sward_jobs_total{end=\"done\"} %" PRId64 "\n"
+               "sward_jobs_total{end=\"failed\"} %" PRId64 "\n"
+               "sward_jobs_total{end=\"given_up\"} %" PRId64 "\n",
+               jobs.done, jobs.failed, jobs.given_up);
+}
+
+static int start(struct app *app, struct err *err)
+{
+    const struct web_config config = {
+        .settings = &app->settings,
+        .store = app->store,
+        .clock = &app->clock,
+        .routes = app_routes,
+        .slots = app_slots,
+        .assets = web_assets,
+        .n_assets = web_assets_n,
+        .look = &web_look,
+        .resolve = resolve,
+        .metrics = metrics,
+        .ctx = app,
+    };
+    int rc = followers_start(app->followers, err);
+    if (rc == 0)
+        rc = jobs_start(app->jobs, JOB_THREADS, err);
+    if (rc == 0)
+        rc = web_start(&config, &app->web, err);
+    return rc;
+}
+
+int verb_serve(struct app *app, const struct command *command UNUSED)
+{
+    struct err err = { 0 };
+    sigset_t ends;
+    int signal_number = 0, ran;
+    /* Before the first thread, so that no other one takes the signal. */
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
+    int rc = app_open_store(app, APP_ALONE, &err);
+    if (rc == 0)
+        rc = app_migrate(app, &ran, &err);
+    if (rc == 0)
+        rc = app_open_rooms(app, &err);
+    if (rc == 0)
+        rc = start(app, &err);
+    if (rc < 0)
+        return verb_failed("serve", &err);
+    (void)printf("sward listens on port %d\n", web_port(app->web));
+    (void)fflush(stdout);
+    (void)sigwait(&ends, &signal_number);
+    log_at(LOG_INFO, "app.stopping", LOG_F_INT("signal", signal_number));
+    return 0;
+}

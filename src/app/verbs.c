@@ -1,0 +1,97 @@
+/* The short verbs. */
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "account/person/person.h"
+#include "app/verb.h"
+#include "app/wire.h"
+#include "base/buf.h"
+#include "store/store.h"
+#include "web/viewer.h"
+#include "web/web.h"
+
+#define PRINT_MAX (256 * 1024)
+
+int verb_migrate(struct app *app, const struct command *command UNUSED)
+{
+    struct err err = { 0 };
+    int ran;
+    if (app_open_store(app, APP_ALONE, &err) < 0 || app_migrate(app, &ran, &err) < 0)
+        return verb_failed("migrate", &err);
+    (void)printf("%d steps\n", ran);
+    return 0;
+}
+
+int verb_routes(struct app *app UNUSED, const struct command *command UNUSED)
+{
+    struct err err = { 0 };
+    struct buf out;
+    buf_init(&out, PRINT_MAX);
+    int rc = web_print_routes(app_routes, &out, &err);
+    if (rc == 0)
+        (void)fwrite(out.ptr, 1, out.len, stdout);
+    buf_release(&out);
+    return rc < 0 ? verb_failed("routes", &err) : 0;
+}
+
+int verb_settings(struct app *app, const struct command *command UNUSED)
+{
+    struct buf out;
+    buf_init(&out, PRINT_MAX);
+    settings_print(&app->settings, &out);
+    (void)fwrite(out.ptr, 1, out.len, stdout);
+    buf_release(&out);
+    return 0;
+}
+
+static int make_operator(struct db *db, void *ctx, struct err *err)
+{
+    const char *handle = ctx;
+    struct arena a;
+    struct person_card card;
+    arena_init(&a, 64 * 1024);
+    int rc = person_of_handle(db, &a, str_from(handle), &card, err);
+    if (rc == 0)
+        rc = person_set_roles(db, card.handle, card.roles | ROLE_OPERATOR, err);
+    arena_release(&a);
+    return rc;
+}
+
+int verb_operator(struct app *app, const struct command *command)
+{
+    struct err err = { 0 };
+    if (command->n_args != 1) {
+        (void)fprintf(stderr, "sward operator HANDLE\n");
+        return 2;
+    }
+    int rc = app_open_store(app, APP_ALONE, &err);
+    if (rc == 0)
+        rc = app_check_schema(app, &err);
+    if (rc == 0)
+        rc = store_write(app->store, make_operator, command->args[0], &err);
+    if (rc < 0)
+        return verb_failed("operator", &err);
+    (void)printf("%s is the operator\n", command->args[0]);
+    return 0;
+}
+
+static void print_line(void *ctx UNUSED, struct str text)
+{
+    (void)printf("%.*s\n", STR_ARG(text));
+}
+
+int verb_doctor(struct app *app, const struct command *command UNUSED)
+{
+    struct err err = { 0 };
+    struct doctor doctor = { .settings = &app->settings, .line = print_line };
+    int rc = app_open_store(app, APP_BESIDE, &err);
+    if (rc == 0)
+        rc = app_check_schema(app, &err);
+    for (size_t i = 0; rc == 0 && app_doctors[i]; i++)
+        rc = app_doctors[i](app->store, &doctor, &err);
+    if (rc < 0)
+        return verb_failed("doctor", &err);
+    (void)printf("%s\n", doctor.total ? "sward is not well" : "sward is well");
+    return doctor.total ? 1 : 0;
+}
