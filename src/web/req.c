@@ -31,9 +31,9 @@ int req_int(const struct req *rq, const char *name, int64_t fallback, int64_t mi
         if (!str_to_int(text, &value))
             return err_field(err, name, N_("Please enter a whole number."));
         if (value < min)
-            return err_field_n(err, name, N_("At least {n}, please."), min);
+            return err_field_n(err, name, N_("Please enter {n} or more."), min);
         if (value > max)
-            return err_field_n(err, name, N_("At most {n}, please."), max);
+            return err_field_n(err, name, N_("Please enter {n} or less."), max);
     }
     *ret_value = value;
     return 0;
