@@ -19,16 +19,16 @@
 #include "base/str.h"
 
 struct asset {
-    const char *name;          /* as views call it: "app.css" */
-    const char *path;          /* below /static/, with the hash: "app.3f9c2a1b.css" */
-    const char *at;            /* a fixed address besides: "/favicon.ico"; or NULL */
-    const char *type;          /* "text/css; charset=utf-8" */
-    const char *hash;          /* hex, of the bytes: the ETag */
+    const char *name; /* as views call it: "app.css" */
+    const char *path; /* below /static/, with the hash: "app.3f9c2a1b.css" */
+    const char *at;   /* a fixed address besides: "/favicon.ico"; or NULL */
+    const char *type; /* "text/css; charset=utf-8" */
+    const char *hash; /* hex, of the bytes: the ETag */
     const unsigned char *bytes;
     size_t len;
     const unsigned char *gzip; /* NULL = not worth it */
     size_t gzip_len;
-    const unsigned char *br;   /* NULL = not worth it */
+    const unsigned char *br; /* NULL = not worth it */
     size_t br_len;
 };
 

@@ -67,7 +67,8 @@ void format_count(struct buf *out, enum lang lang, int64_t n)
         const char *name;
     } units[LANG_COUNT][3] = {
         [LANG_EN] = { { 1000000000, true, "B" }, { 1000000, true, "M" }, { 1000, false, "k" } },
-        [LANG_ZH] = { { 1000000000000, true, "万亿" }, { 100000000, true, "亿" },
+        [LANG_ZH] = { { 1000000000000, true, "万亿" },
+                      { 100000000, true, "亿" },
                       { 10000, true, "万" } },
     };
     uint64_t size = size_of(n);
@@ -182,8 +183,7 @@ static bool put_relative(struct buf *out, enum lang lang, int64_t n, URelativeDa
         return false;
     UErrorCode code = U_ZERO_ERROR;
     UChar wide[OUTPUT_MAX];
-    int32_t len =
-        ureldatefmt_formatNumeric(format, (double)n, unit, wide, OUTPUT_MAX, &code);
+    int32_t len = ureldatefmt_formatNumeric(format, (double)n, unit, wide, OUTPUT_MAX, &code);
     return put_wide(out, wide, len, code);
 }
 

@@ -114,8 +114,8 @@ static int by_english(const void *key, const void *item)
 
 const struct message *message_find(const char *english)
 {
-    const struct message *const *found = bsearch(english, message_table, message_table_len,
-                                                 sizeof(message_table[0]), by_english);
+    const struct message *const *found =
+        bsearch(english, message_table, message_table_len, sizeof(message_table[0]), by_english);
     return found ? *found : NULL;
 }
 

@@ -29,7 +29,7 @@ enum plural { PLURAL_ONE, PLURAL_OTHER };
 #define PLURAL_COUNT 2
 
 struct message {
-    const char *english;                        /* what it is found by */
+    const char *english;                       /* what it is found by */
     struct str text[LANG_COUNT][PLURAL_COUNT]; /* all filled; equal without a plural */
 };
 

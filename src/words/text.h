@@ -36,7 +36,7 @@ enum text_kind {
  * the marks that turn the direction of text around, trimmed.
  *   ret_text  OUT: in the arena
  * ERR_NOMEM when the arena is full, ERR_INTERNAL when ICU fails. */
-NODISCARD int text_clean(struct arena *a, struct str s, enum text_kind kind,
-                         struct str *ret_text, struct err *err);
+NODISCARD int text_clean(struct arena *a, struct str s, enum text_kind kind, struct str *ret_text,
+                         struct err *err);
 
 #endif

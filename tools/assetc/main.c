@@ -221,8 +221,10 @@ static void write_assets(struct work *w)
     }
     buf_put_c(&out, "\nconst struct asset web_assets[] = {\n");
     buf_put_str(&out, buf_str(&table));
-    buf_printf(&out, "    { 0 },\n};\nconst size_t web_assets_n = %zu;\n\n"
-                     "const struct str web_asset_urls[] = {\n", w->n);
+    buf_printf(&out,
+               "    { 0 },\n};\nconst size_t web_assets_n = %zu;\n\n"
+               "const struct str web_asset_urls[] = {\n",
+               w->n);
     for (size_t i = 0; i < w->n; i++)
         buf_printf(&out, "    { \"/static/%.*s\", %zu },\n", STR_ARG(w->items[i].hashed),
                    w->items[i].hashed.len + 8);

@@ -71,7 +71,7 @@ static struct piece classify(struct arena *a, const struct source *s, struct str
         piece.kind = PIECE_INCLUDE;
         if (!code_string(a, rest, &at, &piece.text) || at != rest.len)
             complain(s->path, line, "an include is written {{ include \"wing/room/room.h\" }}");
-    } else if (begins_with_word(text, "view", &rest) && strchr(rest.ptr, '(')) {
+    } else if (begins_with_word(text, "view", &rest)) {
         piece.kind = PIECE_VIEW;
         piece.text = rest;
     }
@@ -99,7 +99,10 @@ void template_read(struct arena *a, const struct source *source, struct template
         size_t end = find_end(text, start, mark, !comment);
         if (end == text.len) {
             complain(source->path, line, "%s is not closed by %s",
-                     comment ? "{{#" : code ? "{%" : "{{", mark);
+                     comment ? "{{#"
+                     : code  ? "{%"
+                             : "{{",
+                     mark);
             return;
         }
         struct str inner = str_slice(text, start, end - start);

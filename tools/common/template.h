@@ -30,7 +30,8 @@ struct piece {
     int line; /* of the first character of text */
 };
 
-struct template {
+struct template
+{
     struct piece *v;
     size_t n, cap;
 };

@@ -27,8 +27,8 @@ struct work {
     struct markup markup;
     struct block blocks[BLOCKS_MAX];
     int n_blocks;
-    bool open;           /* a view has begun */
-    bool unreached;      /* no literal follows before the next case: after switch { and break; */
+    bool open;      /* a view has begun */
+    bool unreached; /* no literal follows before the next case: after switch { and break; */
     struct str opens;
 };
 
@@ -62,11 +62,8 @@ static void put_line(struct work *w, int line)
 static void print(struct work *w, const struct piece *piece)
 {
     static const char *const printers[] = {
-        [PLACE_TEXT] = "view_text",
-        [PLACE_ATTR] = "view_attr",
-        [PLACE_URL] = "view_url",
-        [PLACE_URL_PART] = "view_url_part",
-        [PLACE_JSON] = "view_json",
+        [PLACE_TEXT] = "view_text",         [PLACE_ATTR] = "view_attr", [PLACE_URL] = "view_url",
+        [PLACE_URL_PART] = "view_url_part", [PLACE_JSON] = "view_json",
     };
     struct buf *out = &w->room->functions;
     struct str svg;
@@ -98,8 +95,7 @@ static void call(struct work *w, const struct piece *piece)
 {
     struct str code = piece->text;
     size_t end = code_name(code, 0), paren = code_blank(code, end);
-    if (end == 0 || paren >= code.len || code.ptr[paren] != '(' ||
-        code.ptr[code.len - 1] != ')') {
+    if (end == 0 || paren >= code.len || code.ptr[paren] != '(' || code.ptr[code.len - 1] != ')') {
         complain(w->path, piece->line, "a view is called as {{> note_card(x) }}");
         return;
     }
@@ -198,10 +194,9 @@ static void check_jumps(struct work *w, struct str code, int line)
             continue;
         if (w->markup.depth != w->blocks[i].before.depth ||
             w->markup.state != w->blocks[i].before.state)
-            complain(w->path, line, "%s would jump over the end of <%s>",
-                     breaks ? "break" : "continue",
-                     w->markup.depth ? w->markup.open[w->markup.depth - 1].name
-                                     : w->markup.tag.name);
+            complain(
+                w->path, line, "%s would jump over the end of <%s>", breaks ? "break" : "continue",
+                w->markup.depth ? w->markup.open[w->markup.depth - 1].name : w->markup.tag.name);
         return;
     }
 }
@@ -226,8 +221,8 @@ static void run(struct work *w, const struct piece *piece)
     buf_put_char(&w->room->functions, '\n');
     check_jumps(w, code, piece->line);
     follow_braces(w, code, piece->line);
-    w->unreached = (last == '{' && has_word(code, "switch")) ||
-                   str_ends(code, STR("break;")) || str_ends(code, STR("continue;"));
+    w->unreached = (last == '{' && has_word(code, "switch")) || str_ends(code, STR("break;")) ||
+                   str_ends(code, STR("continue;"));
 }
 
 static void end_view(struct work *w, int line)
@@ -250,8 +245,7 @@ static bool is_one_pointer(struct str params)
 {
     size_t at = 0;
     struct str first = code_argument(params, &at);
-    return at == params.len && str_starts(first, STR("const struct ")) &&
-           str_index(first, '*') > 0;
+    return at == params.len && str_starts(first, STR("const struct ")) && str_index(first, '*') > 0;
 }
 
 static void declare(struct work *w, struct str name, struct str params, int line)

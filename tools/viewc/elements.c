@@ -1,6 +1,7 @@
 /* tools/viewc/elements.c - what is known of the elements and attributes of HTML. */
 #include "tools/viewc/elements.h"
 
+#include <ctype.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -47,12 +48,17 @@ bool element_never_in_itself(const char *name)
     return is_one_of(name, "a button form label option p html head body main h1 h2 h3 h4 h5 h6");
 }
 
-enum attr_kind attr_kind(const char *name)
+enum attr_kind attr_kind(const char *written)
 {
+    /* Browsers do not tell capitals from small letters here. */
+    char lower[64] = "";
+    for (size_t i = 0; written[i] && i < sizeof(lower) - 1; i++)
+        lower[i] = (char)tolower((unsigned char)written[i]);
+    const char *name = lower;
     if (strncmp(name, "data-hx-", 8) == 0)
         name += 5;
-    if (strcmp(name, "style") == 0 || strcmp(name, "srcdoc") == 0 ||
-        strncmp(name, "on", 2) == 0 || strncmp(name, "hx-on", 5) == 0)
+    if (strcmp(name, "style") == 0 || strcmp(name, "srcdoc") == 0 || strncmp(name, "on", 2) == 0 ||
+        strncmp(name, "hx-on", 5) == 0)
         return ATTR_REFUSED;
     if (is_one_of(name, "href src action formaction poster data cite ping background xlink:href "
                         "manifest hx-get hx-post hx-put hx-patch hx-delete hx-push-url "

@@ -33,6 +33,7 @@ enum attr_kind {
     ATTR_REFUSED, /* inline style or script: the Content-Security-Policy forbids it */
 };
 
-enum attr_kind attr_kind(const char *name);
+/* The kind of an attribute by its name, in whatever case it is written. */
+enum attr_kind attr_kind(const char *written);
 
 #endif

@@ -23,8 +23,8 @@ static bool read_options(struct room *room, int argc, char **argv, struct option
         const char *name;
         const char **value;
     } known[] = {
-        { "--room", &room->name },     { "--folder", &o->folder }, { "--icons", &room->icons },
-        { "--header", &o->header },    { "--source", &o->source }, { "--depfile", &o->depfile },
+        { "--room", &room->name },  { "--folder", &o->folder }, { "--icons", &room->icons },
+        { "--header", &o->header }, { "--source", &o->source }, { "--depfile", &o->depfile },
     };
     for (int i = 1; i + 1 < argc; i += 2) {
         bool found = false;

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "tools/common/source.h"
 #include "tools/viewc/elements.h"
@@ -48,6 +49,14 @@ static size_t read_name(struct str html, size_t at, char ret_name[MARKUP_NAME])
     return len;
 }
 
+static bool has_capital(const char *name)
+{
+    for (; *name; name++)
+        if (isupper((unsigned char)*name))
+            return true;
+    return false;
+}
+
 /* A `<`: the tag's name follows at once, or it is no tag. */
 static size_t begin_tag(struct markup *m, struct str html, size_t at, int line)
 {
@@ -66,13 +75,15 @@ static size_t begin_tag(struct markup *m, struct str html, size_t at, int line)
     start += m->closing;
     size_t len = read_name(html, start, m->tag.name);
     if (!len) {
-        complain(m->path, line, start >= html.len
-                                    ? "an expression cannot be the name of an element"
-                                    : "a < that begins no element is written &lt;");
+        complain(m->path, line,
+                 start >= html.len ? "an expression cannot be the name of an element"
+                                   : "a < that begins no element is written &lt;");
         put_text(m, '<');
         return at + 1;
     }
     m->tag.line = line;
+    if (!nesting_in_svg(m) && has_capital(m->tag.name))
+        complain(m->path, line, "<%s> is written in small letters", m->tag.name);
     m->slash = m->has_src = m->data_script = false;
     enum flow flow = element_flow(m->tag.name);
     if (flow == FLOW_BLOCK || (flow == FLOW_BOX && m->closing))
@@ -105,11 +116,13 @@ static void end_tag(struct markup *m, int line)
         if (strcmp(name, "script") == 0) {
             m->state = IN_RAW;
             if (!m->has_src && !m->data_script)
-                complain(m->path, line, "a script without src is refused by the "
-                                        "Content-Security-Policy: put it into a file");
+                complain(m->path, line,
+                         "a script without src is refused by the "
+                         "Content-Security-Policy: put it into a file");
         } else if (strcmp(name, "style") == 0) {
-            complain(m->path, line, "a style element is refused by the Content-Security-Policy: "
-                                    "put it into a file");
+            complain(m->path, line,
+                     "a style element is refused by the Content-Security-Policy: "
+                     "put it into a file");
         } else if (strcmp(name, "textarea") == 0 || strcmp(name, "title") == 0) {
             m->state = IN_PLAIN_TEXT;
         }
@@ -128,7 +141,7 @@ static void check_attr(struct markup *m, int line)
         complain(m->path, line, "</%s> has an attribute", m->tag.name);
     if (attr_kind(m->attr) == ATTR_REFUSED)
         complain(m->path, line, "%s=\"\" is refused by the Content-Security-Policy: %s", m->attr,
-                 strcmp(m->attr, "style") == 0 ? "use a class" : "use a script file");
+                 strcasecmp(m->attr, "style") == 0 ? "use a class" : "use a script file");
 }
 
 static void end_value(struct markup *m, int line)
@@ -245,8 +258,7 @@ static size_t step_plain(struct markup *m, struct str html, size_t at, int line)
 {
     const char *name = m->open[m->depth - 1].name;
     struct str rest = str_slice(html, at, html.len);
-    if (str_starts(rest, STR("</")) &&
-        str_starts(str_slice(rest, 2, rest.len), str_from(name))) {
+    if (str_starts(rest, STR("</")) && str_starts(str_slice(rest, 2, rest.len), str_from(name))) {
         m->state = IN_TEXT;
         m->last = LAST_EDGE;
         return begin_tag(m, html, at, line);
@@ -362,8 +374,9 @@ enum place markup_print(struct markup *m, int line)
     case IN_NAME:
     case AFTER_NAME:
     case IN_DOCTYPE:
-        complain(m->path, line, "an expression cannot stand in a tag: give it an attribute's "
-                                "value, in quotes, or choose with {%% if (...) { %%}");
+        complain(m->path, line,
+                 "an expression cannot stand in a tag: give it an attribute's "
+                 "value, in quotes, or choose with {%% if (...) { %%}");
         break;
     }
     return PLACE_NONE;
@@ -403,8 +416,7 @@ void markup_begin(struct markup *m, const char *path, struct buf *out, struct st
 
 void markup_join(struct markup *m, const struct markup *before, int line)
 {
-    if (m->state != before->state ||
-        (m->state == IN_VALUE && strcmp(m->attr, before->attr) != 0))
+    if (m->state != before->state || (m->state == IN_VALUE && strcmp(m->attr, before->attr) != 0))
         complain(m->path, line, "this block ends in another place of a tag than it began");
     else
         nesting_join(m, before, line);

@@ -59,7 +59,7 @@ struct markup {
     struct buf *out;
     enum markup_state state;
     enum last last;
-    bool space;  /* white space was read and not yet written */
+    bool space; /* white space was read and not yet written */
     char quote;
     bool closing, slash, has_src, data_script; /* of the tag being read */
     struct element tag;

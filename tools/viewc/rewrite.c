@@ -109,7 +109,7 @@ bool rewrite_message(struct room *room, const char *path, struct str code, int l
         call.end != code.len)
         return false;
     if (!read_message(room, path, code, 0, line, &call, symbol))
-        return false;
+        return true; /* complained: nothing will be written */
     buf_printf(out, ", &%s, ", symbol);
     put_values(room, path, &call, line, out);
     return true;
@@ -176,8 +176,8 @@ bool rewrite_icon(struct room *room, const char *path, struct str code, int line
 {
     size_t end = code_name(code, 0), paren = code_blank(code, end);
     struct str name;
-    if (!str_eq_c(str_slice(code, 0, end), "icon") || paren >= code.len ||
-        code.ptr[paren] != '(' || code_skip(code, paren + 1) + 1 != code.len)
+    if (!str_eq_c(str_slice(code, 0, end), "icon") || paren >= code.len || code.ptr[paren] != '(' ||
+        code_skip(code, paren + 1) + 1 != code.len)
         return false;
     *ret_svg = (struct str){ 0 };
     if (read_literal_call(room, path, code, 0, line, &name, &end))

@@ -13,15 +13,16 @@ static size_t place_of(const struct catalogue *c, struct str context, struct str
     for (size_t i = 0; i < english.len; i++)
         hash = (hash ^ (unsigned char)english.ptr[i]) * 1099511628211u;
     size_t at = hash & (c->cap - 1);
-    while (c->slots[at] && !(str_eq(c->slots[at]->english, english) &&
-                             str_eq(c->slots[at]->context, context)))
+    while (c->slots[at] &&
+           !(str_eq(c->slots[at]->english, english) && str_eq(c->slots[at]->context, context)))
         at = (at + 1) & (c->cap - 1);
     return at;
 }
 
 static void grow(struct catalogue *c)
 {
-    struct catalogue bigger = { c->a, NULL, c->n, c->cap ? c->cap * 2 : 1024 };
+    struct catalogue bigger = *c;
+    bigger.cap = c->cap ? c->cap * 2 : 1024;
     bigger.slots = arena_new_array(c->a, bigger.cap, struct entry *);
     BUG_ON(!bigger.slots);
     for (size_t i = 0; i < c->cap; i++)

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/macros.h"
 #include "base/str.h"
 
 /* Where something stands. */
@@ -31,6 +32,8 @@ struct entry {
 
 struct catalogue {
     struct arena *a;
+    /* How a fault is told: complain, or warn_of while pages are being written. */
+    void (*fault)(const char *path, int line, const char *format, ...) PRINTF_LIKE(3, 4);
     struct entry **slots; /* hash table, open addressing */
     size_t n, cap;
 };

@@ -4,9 +4,9 @@
  *
  * Reads every .html, .c, .h, .def and .po file below DIR. A message without a
  * translation, a translation without a message, placeholders that differ and
- * two translations of one message stop the build; with --lenient the first
- * two are warnings and English stands in, for the time between writing a page
- * and translating it.
+ * two translations of one message stop the build; with --lenient these are
+ * warnings and English stands in, for the time between writing a page and
+ * translating it.
  *
  * Each message is a constant of its own, named by its text (tools/common/ccode.h),
  * so a new message compiles one file anew, not every view.
@@ -53,49 +53,48 @@ static bool holds(const struct str *names, int n, struct str name)
 
 /* The translation has the placeholders of the English text: no others, and
  * all of them but {n}, which a plural may say in words. */
-static void check_names(const struct entry *e)
+static void check_names(const struct catalogue *c, const struct entry *e)
 {
     struct str english[2 * MESSAGE_ARGS_MAX], chinese[MESSAGE_ARGS_MAX];
     int n = message_names(e->english, english);
     int more = n >= 0 && e->plural.ptr ? message_names(e->plural, english + n) : 0;
     int m = message_names(e->chinese, chinese);
     if (n < 0 || more < 0) {
-        complain(e->used.path, e->used.line, "the braces of \"%.*s\" do not hold a name each",
+        c->fault(e->used.path, e->used.line, "the braces of \"%.*s\" do not hold a name each",
                  STR_ARG(e->english));
         return;
     }
     if (m < 0) {
-        complain(e->translated.path, e->translated.line,
+        c->fault(e->translated.path, e->translated.line,
                  "the braces of \"%.*s\" do not hold a name each", STR_ARG(e->chinese));
         return;
     }
     n += more;
     for (int i = 0; i < m; i++)
         if (!holds(english, n, chinese[i]))
-            complain(e->translated.path, e->translated.line,
+            c->fault(e->translated.path, e->translated.line,
                      "{%.*s} does not stand in the English \"%.*s\"", STR_ARG(chinese[i]),
                      STR_ARG(e->english));
     for (int i = 0; i < n; i++)
         if (!holds(chinese, m, english[i]) && !(e->plural.ptr && str_eq_c(english[i], "n")))
-            complain(e->translated.path, e->translated.line,
+            c->fault(e->translated.path, e->translated.line,
                      "the translation of \"%.*s\" lacks {%.*s}", STR_ARG(e->english),
                      STR_ARG(english[i]));
 }
 
-static void check(struct entry *e, bool lenient)
+static void check(const struct catalogue *c, struct entry *e)
 {
     if (!e->used.path) {
-        (lenient ? warn_of : complain)(e->translated.path, e->translated.line,
-                                       "nothing says \"%.*s\" any more: remove it",
-                                       STR_ARG(e->english));
+        c->fault(e->translated.path, e->translated.line,
+                 "nothing says \"%.*s\" any more: remove it", STR_ARG(e->english));
     } else if (!e->translated.path) {
-        (lenient ? warn_of : complain)(e->used.path, e->used.line,
-                                       "\"%.*s\" has no translation: add it to the zh.po of "
-                                       "this folder",
-                                       STR_ARG(e->english));
+        c->fault(e->used.path, e->used.line,
+                 "\"%.*s\" has no translation: add it to the zh.po of "
+                 "this folder",
+                 STR_ARG(e->english));
         e->chinese = e->plural.ptr ? e->plural : e->english;
     } else {
-        check_names(e);
+        check_names(c, e);
     }
 }
 
@@ -170,14 +169,14 @@ int main(int argc, char **argv)
     }
     struct arena a;
     arena_init(&a, SOURCE_MEMORY_MAX);
-    struct catalogue catalogue = { .a = &a };
+    struct catalogue catalogue = { .a = &a, .fault = o.lenient ? warn_of : complain };
     struct paths files = { 0 }, folders = { 0 };
     paths_tree(&a, o.sources, suffixes, &files, &folders);
     for (size_t i = 0; i < files.n; i++)
         read_file(&catalogue, files.v[i]);
     struct entry **all = catalogue_sorted(&catalogue);
     for (size_t i = 0; i < catalogue.n; i++)
-        check(all[i], o.lenient);
+        check(&catalogue, all[i]);
     if (complaints() == 0) {
         write_messages(all, catalogue.n, o.output);
         for (size_t i = 0; i < folders.n; i++)

@@ -17,7 +17,7 @@ static void use(struct catalogue *c, const char *path, int line, const struct me
     bool same = str_eq(entry->plural, call->plural) &&
                 (entry->plural.ptr != NULL) == (call->plural.ptr != NULL);
     if (!same)
-        complain(path, line, "\"%.*s\" has another plural than in %s:%d", STR_ARG(call->text),
+        c->fault(path, line, "\"%.*s\" has another plural than in %s:%d", STR_ARG(call->text),
                  entry->used.path, entry->used.line);
 }
 
@@ -32,7 +32,7 @@ static void scan(struct catalogue *c, const char *path, struct str code, int fir
             struct message_call call;
             const char *why = ours ? message_call_read(c->a, code, at, &call) : NULL;
             if (ours && why)
-                complain(path, line, "%s", why);
+                c->fault(path, line, "%s", why);
             else if (ours)
                 use(c, path, line, &call);
         }
@@ -96,11 +96,13 @@ static void finish(struct po *po)
 {
     if (po->has_id && po->id.len) {
         struct entry *entry = catalogue_entry(po->c, po->context, po->id);
-        if (!po->text.len)
-            complain(po->path, po->line, "\"%.*s\" is not translated", STR_ARG(po->id));
-        else if (entry->translated.path && !str_eq(entry->chinese, po->text))
-            complain(po->path, po->line, "\"%.*s\" is translated otherwise in %s:%d",
-                     STR_ARG(po->id), entry->translated.path, entry->translated.line);
+        if (!po->text.len) {
+            po->c->fault(po->path, po->line, "\"%.*s\" is not translated", STR_ARG(po->id));
+            po->text = po->id;
+        }
+        if (entry->translated.path && !str_eq(entry->chinese, po->text))
+            po->c->fault(po->path, po->line, "\"%.*s\" is translated otherwise in %s:%d",
+                         STR_ARG(po->id), entry->translated.path, entry->translated.line);
         else if (!entry->translated.path) {
             entry->translated = (struct spot){ po->path, po->line };
             entry->chinese = po->text;
@@ -116,7 +118,7 @@ static void add_string(struct po *po, struct str rest, int line)
     size_t at = 0;
     if (!po->field || !code_string(po->c->a, rest, &at, &text) ||
         str_trim(str_slice(rest, at, rest.len)).len) {
-        complain(po->path, line, "this line is no part of a .po file");
+        po->c->fault(po->path, line, "this line is no part of a .po file");
         return;
     }
     if (!po->field->ptr)
@@ -136,7 +138,7 @@ static void read_line(struct po *po, struct str line, int number)
     };
     if (str_starts(line, STR("#~")) ||
         (str_starts(line, STR("#,")) && memmem(line.ptr, line.len, "fuzzy", 5)))
-        complain(po->path, number, "fuzzy and obsolete entries are not kept");
+        po->c->fault(po->path, number, "fuzzy and obsolete entries are not kept");
     if (line.ptr[0] == '#')
         return;
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {

@@ -10,8 +10,8 @@ static void tags_are_read(void **state)
         const char *tag;
         int lang; /* -1 = none */
     } cases[] = {
-        { "en", LANG_EN },      { "EN-gb", LANG_EN }, { "zh", LANG_ZH },   { "zh-CN", LANG_ZH },
-        { "zh_Hant", LANG_ZH }, { "", -1 },           { "english", -1 },   { "z", -1 },
+        { "en", LANG_EN },      { "EN-gb", LANG_EN }, { "zh", LANG_ZH }, { "zh-CN", LANG_ZH },
+        { "zh_Hant", LANG_ZH }, { "", -1 },           { "english", -1 }, { "z", -1 },
         { "-zh", -1 },          { "fr", -1 },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

@@ -22,12 +22,10 @@
         }                                                                                          \
     }
 
-static const struct message likes = {
-    "{n} like", { ONE_MANY("{n} like", "{n} likes"), BOTH("{n} 次赞") }
-};
-static const struct message by = {
-    "<b>{name}</b> & {price}", { BOTH("<b>{name}</b> & {price}"), BOTH("{price}，{name}") }
-};
+static const struct message likes = { "{n} like",
+                                      { ONE_MANY("{n} like", "{n} likes"), BOTH("{n} 次赞") } };
+static const struct message by = { "<b>{name}</b> & {price}",
+                                   { BOTH("<b>{name}</b> & {price}"), BOTH("{price}，{name}") } };
 
 static void check(enum lang lang, const struct message *m, const struct msg_arg *args, int n,
                   msg_put_fn *put, const char *want)

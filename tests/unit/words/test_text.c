@@ -46,7 +46,8 @@ static void typed_text_is_cleaned(void **state)
         { "a\r\nb\rc\nd", "a b c d", "a\nb\nc\nd" },
         { "a\n\n\n\nb", "a b", "a\n\nb" },
         { "a\u2028b\xc2\x85"
-          "c", "a b c", "a\nb\nc" },
+          "c",
+          "a b c", "a\nb\nc" },
         { "a\x01\x7f\xc2\x9f"
           "b",
           "ab", "ab" },
@@ -116,10 +117,8 @@ static void memory_may_run_short(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(graphemes_are_counted),
-        cmocka_unit_test(cuts_leave_graphemes_whole),
-        cmocka_unit_test(typed_text_is_cleaned),
-        cmocka_unit_test(growth_is_provided_for),
+        cmocka_unit_test(graphemes_are_counted), cmocka_unit_test(cuts_leave_graphemes_whole),
+        cmocka_unit_test(typed_text_is_cleaned), cmocka_unit_test(growth_is_provided_for),
         cmocka_unit_test(memory_may_run_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
