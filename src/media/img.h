@@ -33,7 +33,7 @@ struct media_img media_img_of(struct arena *a, struct str hash, int64_t width, i
                               int64_t colour, struct str alt);
 
 /* The class of a colour 0xRRGGBB: two bits each of red, green and blue, as
- * two hexadecimal digits. The 64 classes stand in media/colours.css. */
+ * two hexadecimal digits. The 64 classes stand in web/static/colours.css. */
 const char *media_colour_class(int64_t colour);
 
 /* "#rrggbb" and a NUL, for the API; the result points into out. */

@@ -33,6 +33,7 @@
 #include "base/settings.h"
 #include "base/str.h"
 #include "codec/params.h"
+#include "job/job.h"
 #include "media/storage.h"
 #include "media/wire.h"
 #include "store/db.h"
@@ -45,7 +46,7 @@ struct store;
 #define MEDIA_LOOSE_HOURS 24
 
 /* Most graphemes of a photo's text. */
-#define MEDIA_ALT_MAX 300
+#define MEDIA_ALT_MAX 200
 
 /* Open the folder <data_dir>/media and make the helpers ready.
  *   worker     path of sward-media; NULL = look for it beside this program, in
@@ -57,7 +58,10 @@ NODISCARD int media_open(const struct settings *settings, const char *worker,
 /* End the helpers. No media_take may be running. NULL is fine. */
 void media_close(struct media *m);
 
-/* Where the renditions are. */
+/* Where renditions are kept, by the settings; closed by ops->close. media_open
+ * opens one of its own. */
+NODISCARD int media_storage_open(const struct settings *settings,
+                                 struct media_storage **ret_storage, struct err *err);
 struct media_storage *media_storage_of(struct media *m);
 
 /* One rendition as it is kept; bytes 0 = this photo has no such rendition. */
@@ -114,18 +118,20 @@ NODISCARD int media_discard(struct db *db, struct arena *a, int64_t owner, int64
                             struct err *err);
 
 /* Delete the rows and files of photos that have been loose for
- * MEDIA_LOOSE_HOURS. A photo's files stay while anybody has a row of the same
- * bytes. For a daily job.
- *   now         microseconds UTC, of the store's clock
+ * MEDIA_LOOSE_HOURS, some thousands at most. A photo's files stay while
+ * anybody has a row of the same bytes.
  *   ret_purged  OUT: rows deleted */
-NODISCARD int media_purge(struct media *m, struct store *store, int64_t now, int64_t *ret_purged,
+NODISCARD int media_purge(struct media_storage *storage, struct store *store, int64_t *ret_purged,
                           struct err *err);
 
 /* Remove files that no row knows (an upload that ended between its two steps).
- * Walks the whole folder: for a weekly job.
+ * Walks the whole folder.
  *   ret_swept  OUT: files removed */
 NODISCARD int media_sweep(struct media_storage *storage, struct store *store, int64_t *ret_swept,
                           struct err *err);
+
+/* The purge, every hour, and the sweep, every week (job/job.h). */
+extern const struct job_kind media_jobs[];
 
 /* The doctor's part (store/doctor.h): every rendition's file is there and has
  * the bytes that its row says; every file belongs to a row. */

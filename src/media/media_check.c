@@ -17,11 +17,13 @@
 #define PURGE_BATCH 200
 #define SWEEP_BATCH 500
 
+/* Batches of one purge: a job ends well within its lease; the rest has time. */
+#define PURGE_BATCHES 25
+
 #define BATCH_ARENA ((size_t)1 << 20)
 
 /* One batch of the purge: what it deleted. */
 struct purge {
-    int64_t before;
     struct arena *arena;
     struct str *hashes; /* photos that nobody has any more */
     size_t n_hashes;
@@ -34,7 +36,8 @@ static int purge_rows(struct db *db, void *ctx, struct err *err)
     arena_clear(p->arena); /* a write may run more than once */
     p->n_hashes = 0;
     struct media_loose_before_rows rows;
-    int rc = media_loose_before(db, p->arena, p->before, PURGE_BATCH, &rows, err);
+    int64_t before = db_now(db) - MEDIA_LOOSE_HOURS * TIME_HOUR;
+    int rc = media_loose_before(db, p->arena, before, PURGE_BATCH, &rows, err);
     if (rc < 0 || rows.n == 0) {
         p->n_rows = 0;
         return rc;
@@ -71,22 +74,21 @@ static int drop_all(struct media_storage *storage, struct str hash, struct err *
     return 0;
 }
 
-int media_purge(struct media *m, struct store *store, int64_t now, int64_t *ret_purged,
+int media_purge(struct media_storage *storage, struct store *store, int64_t *ret_purged,
                 struct err *err)
 {
-    struct media_storage *storage = media_storage_of(m);
     struct arena a;
     arena_init(&a, BATCH_ARENA);
-    struct purge p = { .before = now - MEDIA_LOOSE_HOURS * TIME_HOUR, .arena = &a };
+    struct purge p = { .arena = &a };
     int64_t purged = 0;
-    int rc;
+    int rc, batches = 0;
     do {
         rc = store_write(store, purge_rows, &p, err);
         /* The rows are gone for good now; files without a row do no harm. */
         for (size_t i = 0; rc == 0 && i < p.n_hashes; i++)
             rc = drop_all(storage, p.hashes[i], err);
         purged += rc == 0 ? (int64_t)p.n_rows : 0;
-    } while (rc == 0 && p.n_rows == PURGE_BATCH);
+    } while (rc == 0 && p.n_rows == PURGE_BATCH && ++batches < PURGE_BATCHES);
     arena_release(&a);
     if (rc == 0)
         *ret_purged = purged;
@@ -262,14 +264,42 @@ static int check_files(struct media_storage *storage, struct store *store, struc
     return rc;
 }
 
+static int purge_job(struct store *store, struct arena *a UNUSED, const struct job *job,
+                     void *ctx UNUSED, struct err *err)
+{
+    struct media_storage *storage;
+    int64_t purged;
+    int rc = media_storage_open(job->settings, &storage, err);
+    if (rc < 0)
+        return rc;
+    rc = media_purge(storage, store, &purged, err);
+    storage->ops->close(storage);
+    return rc;
+}
+
+static int sweep_job(struct store *store, struct arena *a UNUSED, const struct job *job,
+                     void *ctx UNUSED, struct err *err)
+{
+    struct media_storage *storage;
+    int64_t swept;
+    int rc = media_storage_open(job->settings, &storage, err);
+    if (rc < 0)
+        return rc;
+    rc = media_sweep(storage, store, &swept, err);
+    storage->ops->close(storage);
+    return rc;
+}
+
+const struct job_kind media_jobs[] = {
+    { .name = "media.purge", .call = purge_job, .every = TIME_HOUR },
+    { .name = "media.sweep", .call = sweep_job, .every = 7 * TIME_DAY },
+    { 0 },
+};
+
 int media_doctor(struct store *store, struct doctor *d, struct err *err)
 {
     struct media_storage *storage;
-    struct arena a;
-    arena_init(&a, 8192);
-    struct str path = arena_printf(&a, "%.*s/media", STR_ARG(d->settings->data_dir));
-    int rc = storage_files_open(path, &storage, err);
-    arena_release(&a);
+    int rc = media_storage_open(d->settings, &storage, err);
     if (rc < 0)
         return rc;
     doctor_begin(d);

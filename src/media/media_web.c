@@ -6,6 +6,7 @@
 #include "gen/media_views.h"
 #include "media/media.h"
 #include "web/request.h"
+#include "words/message.h"
 #include "words/text.h"
 
 /* Set once before the web starts, then only read. */
@@ -99,7 +100,10 @@ static int upload(struct req *rq, struct db *db, struct answer *ret, struct err 
                           photo->alt);
     u->colour = photo->colour;
     u->machine = photo->machine;
-    answer_created(ret, &upload_shape, u, u->img.src);
+    /* No Location: a browser and htmx would follow it to the bare photo. */
+    answer_page(ret, &upload_shape, u, message_text(rq->lang, N_("Photo added")));
+    ret->status = 201;
+    ret->head.noindex = true;
     return 0;
 }
 

@@ -39,7 +39,8 @@ enum wire_status {
     WIRE_NOT_PHOTO,       /* none of the four formats */
     WIRE_DAMAGED,         /* one of them, but cut off or broken */
     WIRE_TOO_LARGE,       /* more bytes than the request allows */
-    WIRE_TOO_MANY_PIXELS, /* or more than fit in the helper's memory */
+    WIRE_TOO_MANY_PIXELS, /* than the request allows */
+    WIRE_NO_MEMORY,       /* needs more memory than the helper has */
     WIRE_FAILED,          /* our own fault: an output could not be written */
     WIRE_STATUSES,
 };

@@ -306,6 +306,13 @@ static bool find_colour(struct job *job)
     return true;
 }
 
+/* Libraries tell of it in words only. */
+static bool ran_out(void)
+{
+    const char *text = vips_error_buffer();
+    return strstr(text, "allocat") || strstr(text, "memory");
+}
+
 static enum wire_status run(struct job *job, const struct wire_request *limits)
 {
     if (job->file.len > limits->max_bytes)
@@ -317,7 +324,7 @@ static enum wire_status run(struct job *job, const struct wire_request *limits)
     if (status != WIRE_OK)
         return status;
     if (!decode(job))
-        return WIRE_DAMAGED;
+        return ran_out() ? WIRE_NO_MEMORY : WIRE_DAMAGED;
     return encode_all(job) && find_colour(job) ? WIRE_OK : WIRE_FAILED;
 }
 
