@@ -151,7 +151,7 @@ static bool item_ref(const struct tokens *t, size_t i, struct shape *ret_shape, 
     *ret_shape = shape_at(t, select);
     size_t first = select + 1 + token_is(t, select + 1, "distinct");
     struct tokens items = tokens_slice(t, first, ret_shape->from);
-    struct tokens item = { 0 };
+    struct tokens item = tokens_slice(&items, 0, 0);
     size_t at = 0;
     for (size_t n = 0; n <= i && at < items.n; n++)
         item = shape_next(&items, &at);
