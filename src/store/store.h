@@ -114,6 +114,9 @@ struct store_work {
 NODISCARD int store_submit(struct store *store, enum store_mode mode, struct store_work *work,
                            struct err *err);
 
+/* The time of the store's clock: microseconds UTC. */
+int64_t store_now(struct store *store);
+
 /* Figures for /metrics and the bench. */
 struct store_stats {
     int64_t writes, batches, write_errors, retries, queue_depth, checkpoints, wal_pages;

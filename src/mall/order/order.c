@@ -149,6 +149,26 @@ static int reopen(struct db *db, struct arena *a, int64_t purchase, struct err *
     return rc;
 }
 
+int order_can_be_paid(struct db *db, struct arena *a, int64_t purchase, bool *ret_payable,
+                      struct err *err)
+{
+    struct purchase_brief brief;
+    struct order_items_of_purchase_rows items;
+    int rc = order_purchase(db, a, purchase, &brief, err);
+    bool payable = rc == 0 && (brief.state == PURCHASE_OPEN || brief.state == PURCHASE_EXPIRED);
+    if (rc == 0 && brief.state == PURCHASE_EXPIRED) {
+        rc = order_items_of_purchase(db, a, purchase, &items, err);
+        for (size_t i = 0; rc == 0 && payable && i < items.n; i++) {
+            int64_t left;
+            rc = stock_free_of(db, a, &items.v[i].sku, 1, &left, err);
+            payable = rc == 0 && left >= items.v[i].quantity;
+        }
+    }
+    if (rc == 0)
+        *ret_payable = payable;
+    return rc;
+}
+
 int order_paid(struct db *db, struct arena *a, int64_t purchase, struct err *err)
 {
     struct purchase_brief brief;

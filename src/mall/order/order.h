@@ -114,6 +114,11 @@ NODISCARD int order_place(struct db *db, struct arena *a, const struct order_req
  * ERR_CONFLICT, and the money must go back. Paid already: nothing happens. */
 NODISCARD int order_paid(struct db *db, struct arena *a, int64_t purchase, struct err *err);
 
+/* Whether the purchase still waits for its money: it is open, or ran out of
+ * time and all its stock is still free. */
+NODISCARD int order_can_be_paid(struct db *db, struct arena *a, int64_t purchase, bool *ret_payable,
+                                struct err *err);
+
 /* Give up an unpaid purchase. ERR_FORBIDDEN unless it is the buyer's. */
 NODISCARD int order_cancel(struct db *db, struct arena *a, int64_t purchase, int64_t buyer,
                            struct err *err);

@@ -1,0 +1,69 @@
+/* mall/payment/payment.h - how a purchase is paid, whoever takes the money.
+ *
+ * A provider takes the money; sward never sees a card. A payment is opened
+ * for a purchase and names a provider's page; what became of it, the provider
+ * says in a signed message, and only that message pays an order. Messages may
+ * come twice, late, or in the wrong order: each acts once, and what it claims
+ * (amount, currency) must be what was asked.
+ *
+ * The one provider here is `test`: a bank in miniature with a page of its own
+ * and books of its own (table test_charge), which tells us by a real signed
+ * HTTP message, as a real one does.
+ *
+ * A payment that arrives after its stock went to somebody else is given back.
+ *
+ * Memory: the arena given. Threads: no state. Source: capabilities 28, 31.
+ */
+#ifndef SWARD_MALL_PAYMENT_PAYMENT_H
+#define SWARD_MALL_PAYMENT_PAYMENT_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "job/job.h"
+#include "store/db.h"
+#include "web/request.h"
+
+/* Numbers are stored. */
+enum payment_state {
+    PAYMENT_OPEN = 1,
+    PAYMENT_PAID = 2,
+    PAYMENT_FAILED = 3,
+    PAYMENT_REFUNDED = 4,
+};
+
+/* Open a payment for a purchase with the test provider.
+ *   back         path the buyer returns to
+ *   ret_address  OUT: the provider's page, as a path on this site */
+NODISCARD int payment_open(struct db *db, struct arena *a, int64_t purchase, struct str back,
+                           struct str *ret_address, struct err *err);
+
+/* What a provider says. */
+struct payment_message {
+    struct str provider; /* "test" */
+    struct str name;     /* the provider's own id of the message */
+    int64_t payment;
+    int64_t amount; /* minor units */
+    struct str currency;
+    enum payment_state state; /* PAYMENT_PAID or PAYMENT_FAILED */
+};
+
+/* Believe a message whose signature was checked. A repeated one does nothing.
+ * ERR_INVALID when amount or currency are not what was asked. */
+NODISCARD int payment_told(struct db *db, struct arena *a, const struct payment_message *message,
+                           struct err *err);
+
+/* How a purchase's newest payment stands. */
+struct payment_brief {
+    int64_t id;
+    enum payment_state state;
+};
+NODISCARD int payment_of_purchase(struct db *db, struct arena *a, int64_t purchase,
+                                  struct payment_brief *ret_brief, struct err *err);
+
+/* Job "payment.test.tell". */
+extern const struct job_kind payment_jobs[];
+
+#endif
