@@ -69,9 +69,9 @@ static int check_columns(const struct stmt_def *def, const PGresult *r)
     for (int i = 0; i < def->n_cols; i++) {
         if (PQftype(r, i) == oids[def->cols[i]])
             continue;
-        print_error("%s/%s: column %s is %s on PostgreSQL (%u), not %s\n", def->room, def->name,
-                    PQfname(r, i), type_name(PQftype(r, i)), PQftype(r, i),
-                    type_name(oids[def->cols[i]]));
+        print_error("%s/%s: column %s: the code reads %s, PostgreSQL gives %s (%u)\n", def->room,
+                    def->name, PQfname(r, i), type_name(oids[def->cols[i]]),
+                    type_name(PQftype(r, i)), PQftype(r, i));
         faults++;
     }
     return faults;
