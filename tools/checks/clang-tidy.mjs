@@ -6,7 +6,9 @@
 // it includes, or the rules change: the mark is the hash of its preprocessed
 // text, kept in build/tidy/.
 //
-// With parts of paths as arguments it looks only at those files, and tells the
+//   tools/check clang-tidy [--why] [PART..]
+//
+// looks only at the files whose path contains one of the parts; --why tells the
 // whole way to each finding instead of one line.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -20,7 +22,8 @@ const MARKS = 'build/tidy';
 const JOBS = 2;
 const LIMITS = { maxBuffer: 1 << 28 };
 const root = process.cwd();
-const only = process.argv.slice(2);
+const why = process.argv.includes('--why');
+const only = process.argv.slice(2).filter((argument) => argument !== '--why');
 
 const rules = readFileSync('.clang-tidy', 'utf8') + (await run('clang-tidy', ['--version'])).stdout;
 
@@ -31,9 +34,9 @@ function preprocessArguments(entry) {
     const kept = [];
     for (let i = 1; i < args.length; i++) {
         if (args[i] === '-o' || args[i] === '-MF' || args[i] === '-MQ') i++;
-        else if (args[i] !== '-c' && args[i] !== '-MD') kept.push(args[i]);
+        else if (!['-c', '-MD', '-fcolor-diagnostics'].includes(args[i])) kept.push(args[i]);
     }
-    return ['-E', '-C', ...kept];
+    return ['-E', '-C', '-fno-color-diagnostics', ...kept];
 }
 
 async function markOf(entry) {
@@ -45,8 +48,8 @@ async function markOf(entry) {
 function shorten(said) {
     const fromBuild = /(?:^|(?<=\s))(?:\S*\/)?(?:\.\.\/)+(?=(?:src|tests|tools)\/)/gm;
     const lines = said.replace(fromBuild, '').replaceAll(`${root}/`, '').split('\n');
-    const found = lines.filter((line) => /: (?:error|warning): /.test(line));
-    return (only.length > 0 ? lines : [...new Set(found)]).join('\n').trim();
+    const found = lines.filter((line) => /: (?:fatal error|error|warning): /.test(line));
+    return (why ? lines : [...new Set(found)]).join('\n').trim();
 }
 
 // True when the file is clean.
@@ -61,7 +64,7 @@ async function tidy(entry, file) {
         return true;
     } catch (error) {
         const said = `${error.stdout ?? ''}${mark === null ? (error.stderr ?? error.message) : ''}`;
-        console.log(shorten(said) || `${file}:1: clang-tidy failed: ${error.message}`);
+        console.log(shorten(said) || `${file}:1: clang-tidy failed: ${error.message.split('\n')[0]}`);
         return false;
     }
 }

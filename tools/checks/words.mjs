@@ -72,7 +72,6 @@ const BANNED = new Map(
         tmpnam: 'mkstemp',
         mktemp: 'mkstemp',
         signal: 'sigaction',
-        usleep: 'clock_nanosleep',
     }),
 );
 const CALL = new RegExp(`(?<![\\w>.])(${[...BANNED.keys()].join('|')})\\s*\\(`, 'g');
