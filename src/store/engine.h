@@ -112,7 +112,5 @@ int db_run(struct db *db, store_fn *fn, void *ctx, struct err *err);
 /* True while this thread is inside a piece of work that holds a transaction. */
 bool db_inside_work(void);
 
-/* The store's time, never below one it gave before. */
-int64_t store_now(struct store *store);
 
 #endif

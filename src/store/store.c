@@ -194,11 +194,6 @@ int store_write(struct store *store, store_fn *fn, void *ctx, struct err *err)
     return rc;
 }
 
-int64_t store_now(struct store *store)
-{
-    return clock_now(store->config.clock);
-}
-
 void store_stats(struct store *store, struct store_stats *ret_stats)
 {
     struct store_counts *c = &store->counts;

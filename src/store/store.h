@@ -114,7 +114,7 @@ struct store_work {
 NODISCARD int store_submit(struct store *store, enum store_mode mode, struct store_work *work,
                            struct err *err);
 
-/* The time of the store's clock: microseconds UTC. */
+/* The time of the store's clock, never below one given before: microseconds UTC. */
 int64_t store_now(struct store *store);
 
 /* Figures for /metrics and the bench. */
