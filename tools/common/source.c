@@ -11,7 +11,8 @@
 
 static int complained;
 
-static void say(const char *path, int line, const char *kind, const char *format, va_list values)
+static void PRINTF_LIKE(4, 0)
+    say(const char *path, int line, const char *kind, const char *format, va_list values)
 {
     if (line > 0)
         fprintf(stderr, "%s:%d: %s: ", path, line, kind);

@@ -1,6 +1,8 @@
 /* Control flow, calls, messages with plurals, and white space. */
 #include "viewc_kit.h"
 
+#include "gen/good_views.h"
+
 static void lists_and_branches(void **state)
 {
     (void)state;

@@ -2,6 +2,7 @@
 #include "viewc_kit.h"
 
 #include "base/err.h"
+#include "gen/good_views.h"
 
 static void the_first_time(void **state)
 {

@@ -1,6 +1,8 @@
 /* What is printed in each place of a page, by type and for hostile text. */
 #include "viewc_kit.h"
 
+#include "gen/good_views.h"
+
 #define HOSTILE "\"'><script>alert(1)</script>&amp;</textarea>"
 
 typedef void view_of_item(struct view *v, const struct item *i);

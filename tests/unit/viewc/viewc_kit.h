@@ -9,7 +9,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
-#include "gen/good_views.h"
 #include "web/view.h"
 
 /* 2026-11-22 02:31:00 UTC */
