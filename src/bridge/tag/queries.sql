@@ -1,0 +1,37 @@
+-- name: pin_insert run
+-- doc: A new pin.
+-- args: id id, note id, position int, x int, y int, product id, author id, connection int
+insert into pin(id, note, position, x, y, product, author, connection)
+values ($id, $note, $position, $x, $y, $product, $author, $connection);
+
+-- name: pin_row one
+-- doc: One pin that stands.
+-- args: id id
+select id, note, position, x, y, product, author, connection from pin where id = $id and not removed;
+
+-- name: pins_of_note many
+-- doc: The pins of a note.
+-- args: note id
+select id, position, x, y, product, connection from pin
+ where note = $note and not removed order by position, id limit 18;
+
+-- name: notes_of_product many
+-- doc: The public notes that show a product, newest pin first.
+-- args: product id, n int
+-- cols: newest id
+select p.note, max(p.id) as newest
+  from pin p join note_card c on c.id = p.note
+ where p.product = $product and not p.removed
+ group by p.note order by newest desc limit $n;
+
+-- name: pin_products many
+-- doc: Which of these products are sold.
+-- args: ids ids
+select id from product_card where id in $ids limit 50;
+
+-- name: pin_doctor_rows many
+-- doc: Pins after an id, with whether their product exists.
+-- args: after id, n int
+-- cols: sold bool
+select p.id, p.note, p.product, exists(select 1 from product_card c where c.id = p.product) as sold
+  from pin p where p.id > $after and not p.removed order by p.id limit $n;

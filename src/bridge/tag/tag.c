@@ -1,0 +1,134 @@
+#include "bridge/tag/tag.h"
+
+#include "codec/json_out.h"
+#include "event/event.h"
+#include "gen/tag_sql.h"
+
+static const struct {
+    const char *name;
+    const char *label;
+} connections[CONNECTIONS + 1] = {
+    [CONNECTION_NONE] = { "none", N_("no connection") },
+    [CONNECTION_BOUGHT] = { "bought", N_("bought by the author") },
+    [CONNECTION_GIFT] = { "gift", N_("given to the author") },
+    [CONNECTION_PAID] = { "paid", N_("paid advertisement") },
+    [CONNECTION_COMMISSION] = { "commission", N_("the author earns from a sale") },
+    [CONNECTION_EMPLOYEE] = { "employee", N_("the author works there") },
+};
+
+const char *connection_name(enum connection c)
+{
+    return c >= CONNECTION_NONE && c <= CONNECTION_EMPLOYEE ? connections[c].name : NULL;
+}
+
+const char *connection_label(enum connection c)
+{
+    return c >= CONNECTION_NONE && c <= CONNECTION_EMPLOYEE ? connections[c].label : NULL;
+}
+
+bool connection_named(struct str name, enum connection *ret)
+{
+    for (int c = CONNECTION_NONE; c <= CONNECTION_EMPLOYEE; c++)
+        if (str_eq_c(name, connections[c].name)) {
+            *ret = (enum connection)c;
+            return true;
+        }
+    return false;
+}
+
+/* All of them must be sold now. */
+static int check_products(struct db *db, struct arena *a, const struct pin_request *r,
+                          struct err *err)
+{
+    int64_t ids[PINS_MAX];
+    for (size_t i = 0; i < r->n; i++)
+        ids[i] = r->pins[i].product;
+    struct pin_products_rows rows;
+    int rc = pin_products(db, a, (struct id_list){ ids, r->n }, &rows, err);
+    for (size_t i = 0; rc == 0 && i < r->n; i++) {
+        bool sold = false;
+        for (size_t j = 0; j < rows.n; j++)
+            sold = sold || rows.v[j].id == ids[i];
+        if (!sold)
+            rc = err_field(err, "pin_product", N_("This product is not sold here."));
+    }
+    return rc;
+}
+
+static int check_place(const struct pin_request *r, const struct pin_draft *pin, struct err *err)
+{
+    if (pin->position < 0 || pin->position >= r->n_photos)
+        return err_field(err, "pin_photo", N_("This pin is on no photo."));
+    if (pin->x < 0 || pin->x > 1000 || pin->y < 0 || pin->y > 1000)
+        return err_field(err, "pin_photo", N_("This pin is beside its photo."));
+    if (!connection_name(pin->connection))
+        return err_field(err, "pin_connection", N_("Say what connects you to the product."));
+    return 0;
+}
+
+static int insert_pin(struct db *db, struct arena *a, const struct pin_request *r,
+                      const struct pin_draft *pin, struct err *err)
+{
+    const struct pin_insert_args row = { .id = db_new_id(db),
+                                         .note = r->note,
+                                         .position = pin->position,
+                                         .x = pin->x,
+                                         .y = pin->y,
+                                         .product = pin->product,
+                                         .author = r->author,
+                                         .connection = pin->connection };
+    int rc = pin_insert(db, &row, NULL, err);
+    if (rc < 0)
+        return rc;
+    struct buf body;
+    struct json_out j;
+    buf_init(&body, EVENT_BODY_MAX);
+    json_out_init(&j, &body);
+    json_begin_object(&j);
+    json_member_int(&j, "product", pin->product);
+    json_member_str(&j, "connection", str_from(connection_name(pin->connection)));
+    json_end_object(&j);
+    struct str text = arena_str(a, buf_str(&body));
+    buf_release(&body);
+    return event_append(db,
+                        &(struct event){ .kind = EVENT_TAG_PINNED,
+                                         .actor = r->author,
+                                         .object = row.id,
+                                         .about = r->note,
+                                         .simulated = r->simulated,
+                                         .body = text },
+                        err);
+}
+
+int tag_pin(struct db *db, struct arena *a, const struct pin_request *request, struct err *err)
+{
+    if (request->n > PINS_MAX)
+        return err_field_n(err, "pin_product", N_("At most {n}, please."), PINS_MAX);
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < request->n; i++)
+        rc = check_place(request, &request->pins[i], err);
+    if (rc == 0 && request->n)
+        rc = check_products(db, a, request, err);
+    for (size_t i = 0; rc == 0 && i < request->n; i++)
+        rc = insert_pin(db, a, request, &request->pins[i], err);
+    return rc;
+}
+
+int tag_pin_by_id(struct db *db, struct arena *a, int64_t pin, struct pin *ret_pin,
+                  struct err *err)
+{
+    struct pin_row_row row;
+    int rc = pin_row(db, a, pin, &row, err);
+    if (rc == ERR_NOT_FOUND)
+        return err_set(err, ERR_NOT_FOUND, N_("This pin is not there any more."));
+    if (rc == 0)
+        *ret_pin = (struct pin){ .id = row.id,
+                                 .note = row.note,
+                                 .position = row.position,
+                                 .x = row.x,
+                                 .y = row.y,
+                                 .product = row.product,
+                                 .author = row.author,
+                                 .connection = (enum connection)row.connection };
+    return rc;
+}
