@@ -25,7 +25,7 @@ run: build ## the server on the data of data/, on http://127.0.0.1:8080
 test: ## build and run every test; the last line says how many passed
 	@tools/test
 
-check: ## format, layers, headers, sizes, words, warnings, clang-tidy, cppcheck
+check: ## layers, sizes, words, format, translations, warnings, headers, cppcheck, clang-tidy
 	@tools/check
 
 sanitize: ## the C tests under AddressSanitizer + UBSan, then under ThreadSanitizer
