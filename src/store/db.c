@@ -5,7 +5,8 @@
  */
 #include "store/engine.h"
 
-/* Set while fn runs, to find work that calls store_read or store_write. */
+/* Set while fn or the writer's `done` runs, to find those that call store_read
+ * or store_write and would wait for themselves. */
 static _Thread_local bool inside_work;
 
 void db_init(struct db *db, struct store *store, void *conn, bool can_write)
@@ -52,6 +53,13 @@ int db_run(struct db *db, store_fn *fn, void *ctx, struct err *err)
 bool db_inside_work(void)
 {
     return inside_work;
+}
+
+void db_answer(struct store_work *work)
+{
+    inside_work = true;
+    work->done(work);
+    inside_work = false;
 }
 
 int64_t db_now(const struct db *db)

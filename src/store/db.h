@@ -6,9 +6,10 @@
  * engine it is on. It never begins, commits or rolls back: it returns 0 and
  * its changes stay, or it returns an error and they go.
  *
- * The first SQL error latches the handle: later statements fail at once, on
- * both engines alike. So a rule that expects a duplicate writes `on conflict
- * do nothing` and looks at the row count; it does not try and catch.
+ * The first SQL error latches the handle: later statements fail at once with
+ * that error, on both engines alike, and work that swallows it fails with it. So a rule that
+ * expects a duplicate writes `on conflict do nothing` and looks at the row count; it does not try
+ * and catch.
  *
  * A write may be run more than once (PostgreSQL retries it, the SQLite writer
  * runs a dead batch's work again alone): it must have no effect outside the
@@ -31,7 +32,9 @@ struct db;
 int64_t db_now(const struct db *db);
 
 /* A new id, greater than every id given before it on this database file
- * (SQLite) or by this process (PostgreSQL). A bug on a read handle. */
+ * (SQLite) or by this process (PostgreSQL, where processes never give the same
+ * one), whatever the clock did and however the process ended. Failing to
+ * reserve ids latches the handle. A bug on a read handle. */
 int64_t db_new_id(struct db *db);
 
 /* True when the handle may write. */

@@ -26,13 +26,13 @@ struct pool;
  * runs the work. */
 struct db {
     struct store *store;
-    void *conn;       /* struct sqlite_conn or struct pg_conn */
-    int64_t now;      /* see db_now */
+    void *conn;  /* struct sqlite_conn or struct pg_conn */
+    int64_t now; /* see db_now */
     bool can_write;
     bool running;     /* a cursor is open */
     bool has_row;     /* SQLite: the first step, made by db_start, found a row */
     bool over;        /* SQLite: the running statement has given its last row */
-    bool broken;      /* the error is the transaction's, not this work's: see engine notes */
+    bool broken;      /* the error is the transaction's or the connection's, not this work's */
     struct err first; /* the first SQL error; code 0 = none yet */
 };
 
@@ -88,13 +88,13 @@ struct store_counts {
 struct store {
     struct store_config config; /* defaults filled in; the texts are the store's own */
     const struct engine *engine;
-    void *impl;                 /* struct sqlite_store or struct pg_store */
-    struct queue work;          /* before the pool */
-    struct queue writes;        /* before the SQLite writer */
+    void *impl;          /* struct sqlite_store or struct pg_store */
+    struct queue work;   /* before the pool */
+    struct queue writes; /* before the SQLite writer */
     struct pool *pool;
     struct ids ids;
-    uint64_t serial;            /* tells this store from one that had its address before */
-    _Atomic int64_t last_now;   /* the last time given to work */
+    uint64_t serial;          /* tells this store from one that had its address before */
+    _Atomic int64_t last_now; /* the last time given to work */
     _Atomic bool closing;
     struct store_counts counts;
 };
@@ -109,8 +109,11 @@ int db_latch(struct db *db, const struct err *err);
  * all the same, and err->code always equals what is returned. */
 int db_run(struct db *db, store_fn *fn, void *ctx, struct err *err);
 
-/* True while this thread is inside a piece of work that holds a transaction. */
+/* True while this thread must not wait for a transaction: inside a piece of
+ * work that holds one, or inside a `done` of the writer. */
 bool db_inside_work(void);
 
+/* Call work->done on the writer's thread. */
+void db_answer(struct store_work *work);
 
 #endif

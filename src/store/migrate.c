@@ -168,7 +168,7 @@ static int migrate_fn(struct db *db, void *ctx, struct err *err)
 int store_migrate(struct store *store, const struct schema_room *rooms, size_t n_rooms,
                   int *ret_ran, struct err *err)
 {
-    struct err own;
+    struct err own = { 0 };
     err = err ? err : &own;
     struct migration m = { .rooms = rooms, .n_rooms = n_rooms };
     int rc = store->engine->migrate(store, migrate_fn, &m, err);

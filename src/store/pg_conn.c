@@ -61,16 +61,12 @@ int pg_conn_ready(struct pg_conn *conn, const struct store_config *config, struc
         return 0;
     disconnect(conn);
     /* What the address itself says comes later and wins. */
-    static const char *const keys[] = { "fallback_application_name",
-                                        "connect_timeout",
-                                        "keepalives_idle",
-                                        "tcp_user_timeout",
-                                        "target_session_attrs",
-                                        "dbname",
-                                        "client_encoding",
-                                        NULL };
-    const char *const values[] = { "sward",      "5", "30", "15000", "read-write", config->database,
-                                   "UTF8", NULL };
+    static const char *const keys[] = { "fallback_application_name", "connect_timeout",
+                                        "keepalives_idle",           "tcp_user_timeout",
+                                        "target_session_attrs",      "dbname",
+                                        "client_encoding",           NULL };
+    const char *const values[] = { "sward",          "5",    "30", "15000", "read-write",
+                                   config->database, "UTF8", NULL };
     conn->h = PQconnectdbParams(keys, values, 1);
     int rc = 0;
     if (pg_conn_lost(conn))

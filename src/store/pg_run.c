@@ -142,8 +142,10 @@ int pg_migrate(struct store *store, store_fn *fn, void *ctx, struct err *err)
     pg_conn_init(&conn);
     int rc = pg_conn_ready(&conn, &store->config, err);
     if (rc == 0)
-        rc = pg_conn_exec(&conn, "set statement_timeout = 0;"
-                                 "select pg_advisory_lock(" MIGRATE_LOCK ")", err);
+        rc = pg_conn_exec(&conn,
+                          "set statement_timeout = 0;"
+                          "select pg_advisory_lock(" MIGRATE_LOCK ")",
+                          err);
     bool unknown;
     if (rc == 0)
         rc = run(store, &conn, true, fn, ctx, &unknown, err);

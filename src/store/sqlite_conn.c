@@ -9,7 +9,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-
 #define SLOTS_STEP       64
 #define SLOTS_MAX        65536
 #define EXIT_AFTER_FSYNC 74 /* EX_IOERR */

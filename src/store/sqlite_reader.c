@@ -7,7 +7,7 @@
 struct reader {
     uint64_t serial; /* of its store; never changes */
     struct sqlite_conn conn;
-    bool closed;                  /* its store is gone; under readers_lock */
+    bool closed; /* its store is gone; under readers_lock */
     struct reader *next_of_thread;
     struct reader *next, **place; /* in all_readers, while not closed */
 };

@@ -24,9 +24,9 @@ struct sqlite_writer {
     pthread_t thread;
     struct store_work **batch; /* config.batch_max places */
     int n;
-    struct err death;          /* why the batch is dead */
-    int wal_pages;             /* in the log after the last commit */
-    int checkpointed;          /* in the log at the last checkpoint */
+    struct err death; /* why the batch is dead */
+    int wal_pages;    /* in the log after the last commit */
+    int checkpointed; /* in the log at the last checkpoint */
 };
 
 static bool begin(struct sqlite_writer *w)
@@ -90,7 +90,7 @@ static void answer(struct sqlite_writer *w, struct store_work *work)
         w->store->counts.writes++;
     else
         w->store->counts.write_errors++;
-    work->done(work);
+    db_answer(work);
 }
 
 /* A second and last chance in a transaction of its own. */
@@ -188,7 +188,8 @@ static void *writer_main(void *ctx)
 int sqlite_writer_start(struct store *store, struct sqlite_writer **ret_writer, struct err *err)
 {
     struct sqlite_writer *w = mem_alloc(sizeof(*w));
-    struct store_work **batch = mem_alloc((size_t)store->config.batch_max * sizeof(struct store_work *));
+    struct store_work **batch =
+        mem_alloc((size_t)store->config.batch_max * sizeof(struct store_work *));
     if (!w || !batch) {
         mem_free(w);
         mem_free(batch);

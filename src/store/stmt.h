@@ -28,7 +28,7 @@ struct opt_real {
 };
 
 #define OPT_INT(v) ((struct opt_int){ true, (v) })
-#define OPT_NONE ((struct opt_int){ false, 0 })
+#define OPT_NONE   ((struct opt_int){ false, 0 })
 
 /* A list of ids: the argument of `in @ids`. */
 struct id_list {
@@ -45,7 +45,8 @@ struct stmt_def {
     const char *room;     /* the room whose queries.sql holds it */
     const char *sqlite;   /* text with ?N parameters */
     const char *postgres; /* text with $N parameters */
-    int index;            /* place in store_statements[] (gen/statements.h) */
+    int index;            /* place in store_statements[] (gen/statements.h), where each
+                             connection keeps it prepared; -1 = prepared at each use */
     bool writes;
     uint8_t n_args;
     uint8_t n_cols;
@@ -53,8 +54,9 @@ struct stmt_def {
     const uint8_t *cols; /* enum db_type each */
 };
 
-/* One bound argument. Text and bytes are not copied before the call ends.
- * A text whose ptr is NULL is bound as NULL when `nullable`, else as ''. */
+/* One bound argument. Text, bytes and lists are not copied: they stay where
+ * they are until db_finish. `null` binds SQL's null whatever else is set; a
+ * text or bytes whose ptr is NULL is otherwise the empty one. */
 struct db_val {
     bool null;
     int64_t number; /* DB_INT, DB_BOOL */
@@ -74,23 +76,32 @@ struct db_cursor {
     int row;      /* current row, counted from 0 */
 };
 
-/* Start a statement. Refuses (ERR_INTERNAL) a writing statement on a read
- * handle and any statement after the handle's first SQL error.
- * Returns ERR_CONFLICT on a broken unique or check constraint, ERR_RETRY on a
- * serialisation failure, ERR_FULL, ERR_IO or ERR_DB otherwise. */
+/* Start a statement: binds, and runs it as far as its first row, so what can
+ * fail mostly fails here on both engines.
+ *   args        def->n_args values, which need not outlive the cursor's end
+ *   ret_cursor  OUT: ended with db_finish; after an error it is empty, and
+ *               db_finish on it does nothing
+ * A writing statement on a read handle is refused (ERR_INTERNAL). After the
+ * handle's first SQL error every statement is refused with that same error.
+ * Returns ERR_CONFLICT on a broken unique, check or foreign key constraint,
+ * ERR_RETRY on a serialisation failure, ERR_BUSY when a lock or the time ran
+ * out, ERR_FULL, ERR_NOMEM, ERR_IO, or ERR_DB for all else (a null where none
+ * may be, a statement that does not compile). Only err->detail is filled. */
 NODISCARD int db_start(struct db *db, const struct stmt_def *def, const struct db_val *args,
                        struct db_cursor *ret_cursor, struct err *err);
 
 /* Go to the next row: 1 = there is one, 0 = no more, negative = error. */
 NODISCARD int db_step(struct db_cursor *c, struct err *err);
 
-/* Values of the current row; text and bytes are copied to the arena. */
+/* Values of the current row. A null reads as 0, or as a text whose ptr is
+ * NULL; text and bytes are copied to the arena and end in a NUL that does not
+ * count. */
 bool db_is_null(struct db_cursor *c, int col);
 int64_t db_int(struct db_cursor *c, int col);
 double db_real(struct db_cursor *c, int col);
 struct str db_text(struct db_cursor *c, int col, struct arena *a);
 
-/* Rows changed by a finished `run` statement. */
+/* Rows changed by a `run` statement, after db_step has said 0. */
 int64_t db_changed(struct db_cursor *c);
 
 /* End the statement; safe after an error. */

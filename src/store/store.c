@@ -63,7 +63,7 @@ static void store_free(struct store *store)
 
 int store_open(const struct store_config *config, struct store **ret_store, struct err *err)
 {
-    struct err own;
+    struct err own = { 0 };
     err = err ? err : &own;
     struct store *store = mem_alloc(sizeof(*store));
     if (!store)
@@ -172,7 +172,7 @@ static int submit_and_wait(struct store *store, enum store_mode mode, store_fn *
 
 int store_read(struct store *store, store_fn *fn, void *ctx, struct err *err)
 {
-    struct err own;
+    struct err own = { 0 };
     err = err ? err : &own;
     BUG_ON(db_inside_work());
     if (!store->engine->reads_here && !pool_is_here(store))
@@ -183,7 +183,7 @@ int store_read(struct store *store, store_fn *fn, void *ctx, struct err *err)
 
 int store_write(struct store *store, store_fn *fn, void *ctx, struct err *err)
 {
-    struct err own;
+    struct err own = { 0 };
     err = err ? err : &own;
     BUG_ON(db_inside_work());
     if (!store->engine->write || !pool_is_here(store))

@@ -13,16 +13,23 @@
  * A failed fsync ends the process: what the disk holds is unknown.
  * Checkpoints run in the writer between batches.
  *
- * PostgreSQL. Reads run REPEATABLE READ READ ONLY, writes SERIALIZABLE, each
+ * PostgreSQL (13 or later, UTF-8). Reads run REPEATABLE READ READ ONLY, writes SERIALIZABLE, each
  * on a pool thread with a connection of its own; 40001 and 40P01 are retried
- * with growing, jittered pauses. A connection lost at COMMIT leaves the
+ * with growing, jittered pauses, and so is what a lost connection interrupted;
+ * still in conflict after 16 tries is ERR_BUSY. A connection lost at COMMIT leaves the
  * outcome unknown (work->unknown), and the caller looks for its idempotency row.
  *
  * Tasks run on the same small pool of threads, outside any transaction: slow
  * work such as hashing a password. They may call store_read and store_write.
  *
  * Threads: everything here may be called from any thread, except that a piece
- * of work must not call store_read or store_write itself.
+ * of work that holds a transaction, and a `done` of the SQLite writer, must not
+ * call store_read or store_write (BUG_ON). On SQLite each reading thread gets a
+ * connection at its first read; it is closed when the thread ends or the store
+ * does. Nobody may use a store while it is being closed, but for submitting
+ * (ERR_BUSY) and for tasks, which are finished with all they read and write.
+ *
+ * Errors: those of the database carry a detail for the log and no message.
  */
 #ifndef SWARD_STORE_STORE_H
 #define SWARD_STORE_STORE_H
@@ -51,14 +58,14 @@ struct schema_room {
 };
 
 struct store_config {
-    const char *database;  /* file path, or postgres:// address */
-    struct clock *clock;   /* outlives the store */
-    int pool_threads;      /* 0 = 4 */
-    int batch_max;         /* 0 = 64 */
-    int64_t batch_us;      /* 0 = 5000 */
-    int queue_max;         /* pieces waiting before ERR_BUSY; 0 = 4096 */
-    bool exclusive;        /* take the file's server lock; else ERR_BUSY when another holds it */
-    const char *vfs;       /* SQLite VFS name, for the crash tests; NULL = the default */
+    const char *database; /* file path, or postgres:// address */
+    struct clock *clock;  /* outlives the store */
+    int pool_threads;     /* 0 = 4 */
+    int batch_max;        /* 0 = 64 */
+    int64_t batch_us;     /* 0 = 5000 */
+    int queue_max;        /* pieces waiting before ERR_BUSY; 0 = 4096 */
+    bool exclusive;       /* take the file's server lock; else ERR_BUSY when another holds it */
+    const char *vfs;      /* SQLite VFS name, for the crash tests; NULL = the default */
     void (*before_commit)(void *ctx); /* test hooks: around the writer's commit; NULL = none */
     void (*after_commit)(void *ctx);
     void *hook_ctx;
@@ -75,7 +82,9 @@ void store_close(struct store *store);
 /* Bring the schema up to date: run the steps each room lacks, in the order
  * given, all in one transaction. Refuses (ERR_CONFLICT) a database that has
  * more steps of a room than the program knows, or a step whose text has
- * changed since it was run. *ret_ran = steps run. */
+ * changed since it was run. Rooms of the database that the program does not
+ * have are left alone. Several processes may do this at once.
+ *   ret_ran  OUT: steps run; may be NULL */
 NODISCARD int store_migrate(struct store *store, const struct schema_room *rooms, size_t n_rooms,
                             int *ret_ran, struct err *err);
 
@@ -99,7 +108,7 @@ enum store_mode { STORE_READ, STORE_WRITE, STORE_TASK };
 
 /* A piece of work, kept by its caller until done is called. */
 struct store_work {
-    store_fn *fn;                          /* STORE_TASK is called with db = NULL */
+    store_fn *fn; /* STORE_TASK is called with db = NULL */
     void *ctx;
     void (*done)(struct store_work *work); /* on a thread of the store; must be quick */
     struct err err;                        /* OUT: err.code 0 when fn's changes are durable */
@@ -109,8 +118,9 @@ struct store_work {
 };
 
 /* Queue work and return at once; done is called later, always exactly once
- * when this returns 0. ERR_BUSY when the queue is full or closing: done is
- * then never called. */
+ * when this returns 0. After that call the store does not touch the work any
+ * more: done may free it or submit it again. ERR_BUSY when the queue is full or
+ * closing: done is then never called. */
 NODISCARD int store_submit(struct store *store, enum store_mode mode, struct store_work *work,
                            struct err *err);
 

@@ -21,7 +21,7 @@ struct image {
     char *bytes;
     bool *dirty; /* one for each sector */
     int64_t size;
-    int64_t room; /* bytes allocated, whole sectors */
+    int64_t room;    /* bytes allocated, whole sectors */
     int64_t on_disk; /* size of the real file */
     int64_t syncs;
     sqlite3_file *real; /* of the handle that wrote last, or opened first */
@@ -127,7 +127,7 @@ static struct image *image_of(const char *path, sqlite3_file *real)
     }
     im = find("");
     BUG_ON(!im || strlen(path) >= PATH_LEN);
-    strcpy(im->path, path);
+    memcpy(im->path, path, strlen(path) + 1);
     sqlite3_int64 size = 0;
     BUG_ON(real->pMethods->xFileSize(real, &size) != SQLITE_OK);
     make_room(im, size + 1);
@@ -396,7 +396,7 @@ void crash_vfs_fail(enum crash_op op, const char *suffix, int after, int times, 
     pthread_mutex_lock(&lock);
     struct failure *f = &failures[op];
     BUG_ON(strlen(suffix) >= SUFFIX);
-    strcpy(f->suffix, suffix);
+    memcpy(f->suffix, suffix, strlen(suffix) + 1);
     f->after = after;
     f->times = times;
     f->code = code;

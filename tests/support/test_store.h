@@ -28,9 +28,15 @@
 #define TEST_STORE_POSTGRES "postgres"
 
 /* Both halves of a test; the engine's name is the test's initial state. */
-#define ON_SQLITE(f)   { #f " (sqlite)", f, NULL, NULL, (void *)(uintptr_t)TEST_STORE_SQLITE }
-#define ON_POSTGRES(f) { #f " (postgres)", f, NULL, NULL, (void *)(uintptr_t)TEST_STORE_POSTGRES }
-#define ON_BOTH(f)     ON_SQLITE(f), ON_POSTGRES(f)
+#define ON_SQLITE(f)                                                                               \
+    {                                                                                              \
+#f " (sqlite)", f, NULL, NULL, (void *)(uintptr_t)TEST_STORE_SQLITE                        \
+    }
+#define ON_POSTGRES(f)                                                                             \
+    {                                                                                              \
+#f " (postgres)", f, NULL, NULL, (void *)(uintptr_t)TEST_STORE_POSTGRES                    \
+    }
+#define ON_BOTH(f) ON_SQLITE(f), ON_POSTGRES(f)
 
 struct test_store {
     bool postgres;

@@ -18,12 +18,12 @@
  * table `tally(id, n)` with one row (1, 0). */
 void kit_schema(struct test_store *t);
 
-extern const struct stmt_def kit_item_add;    /* id, title */
-extern const struct stmt_def kit_item_count;  /* -> int */
-extern const struct stmt_def kit_item_has;    /* id -> int */
-extern const struct stmt_def kit_item_blob;   /* id, bytes: adds an item with bytes */
-extern const struct stmt_def kit_tally_add;   /* -> n after adding one */
-extern const struct stmt_def kit_tally_get;   /* -> int */
+extern const struct stmt_def kit_item_add;   /* id, title */
+extern const struct stmt_def kit_item_count; /* -> int */
+extern const struct stmt_def kit_item_has;   /* id -> int */
+extern const struct stmt_def kit_item_blob;  /* id, bytes: adds an item with bytes */
+extern const struct stmt_def kit_tally_add;  /* -> n after adding one */
+extern const struct stmt_def kit_tally_get;  /* -> int */
 
 /* Run a statement that gives no rows; the error as it comes. */
 int kit_run(struct db *db, const struct stmt_def *def, const struct db_val *args, struct err *err);

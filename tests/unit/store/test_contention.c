@@ -84,6 +84,54 @@ static void test_counter_is_exact(void **state)
     test_store_free(t);
 }
 
+struct only_one {
+    pthread_t thread;
+    struct store *store;
+    int64_t id;
+    int rc;
+};
+
+/* "Only when there is none yet": what two that look at once both find true,
+ * unless transactions are serialisable. */
+static int add_if_none(struct db *db, void *ctx, struct err *err)
+{
+    struct only_one *o = ctx;
+    int64_t n = 0;
+    int rc = kit_number(db, &kit_item_count, NULL, &n, err);
+    if (rc == 0 && n > 0)
+        return err_detail(err, ERR_FORBIDDEN, "there is one");
+    nanosleep(&(struct timespec){ 0, 3000000 }, NULL);
+    return rc < 0 ? rc : kit_add(db, o->id, err);
+}
+
+static void *run_only_one(void *ctx)
+{
+    struct only_one *o = ctx;
+    struct err err;
+    o->rc = store_write(o->store, add_if_none, o, &err);
+    return NULL;
+}
+
+static void test_no_write_skew(void **state)
+{
+    struct test_store *t = test_store_new(*state, NULL);
+    kit_schema(t);
+    struct only_one each[4];
+    for (int i = 0; i < 4; i++) {
+        each[i] = (struct only_one){ .store = t->store, .id = i + 1 };
+        assert_int_equal(pthread_create(&each[i].thread, NULL, run_only_one, &each[i]), 0);
+    }
+    int kept = 0;
+    for (int i = 0; i < 4; i++) {
+        pthread_join(each[i].thread, NULL);
+        kept += each[i].rc == 0;
+        assert_true(each[i].rc == 0 || each[i].rc == ERR_FORBIDDEN);
+    }
+    assert_int_equal(kept, 1);
+    assert_int_equal(kit_count(t->store), 1);
+    test_store_free(t);
+}
+
 /* Two processes on one database; on SQLite the file's own lock keeps them in
  * turn, as when the command line works beside a server. */
 static void test_two_processes(void **state)
@@ -244,9 +292,9 @@ static void test_lost_node(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(test_counter_is_exact),    ON_BOTH(test_two_processes),
-        ON_POSTGRES(test_lost_connection), ON_POSTGRES(test_unknown_commit),
-        ON_POSTGRES(test_lost_node),
+        ON_BOTH(test_counter_is_exact),   ON_BOTH(test_no_write_skew),
+        ON_BOTH(test_two_processes),      ON_POSTGRES(test_lost_connection),
+        ON_POSTGRES(test_unknown_commit), ON_POSTGRES(test_lost_node),
     };
     return cmocka_run_group_tests_name("contention", tests, NULL, NULL);
 }

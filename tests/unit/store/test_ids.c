@@ -125,8 +125,8 @@ static void test_kill(void **state)
     test_store_free(t);
 }
 
-#define STORES  3
-#define DRAWN   200
+#define STORES 3
+#define DRAWN  200
 
 struct drawer {
     pthread_t thread;
@@ -191,8 +191,8 @@ static void test_without_schema(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(test_grow),     ON_BOTH(test_restart_with_a_wrong_clock),
-        ON_BOTH(test_rollback), ON_BOTH(test_kill),
+        ON_BOTH(test_grow),           ON_BOTH(test_restart_with_a_wrong_clock),
+        ON_BOTH(test_rollback),       ON_BOTH(test_kill),
         ON_BOTH(test_several_stores), ON_BOTH(test_without_schema),
     };
     return cmocka_run_group_tests_name("ids", tests, NULL, NULL);

@@ -3,6 +3,8 @@
 
 #include <stdatomic.h>
 
+#include "unit/torture.h"
+
 struct task {
     struct store_work work;
     struct store *store;
@@ -212,12 +214,50 @@ static void test_nowhere(void **state UNUSED)
     store_close(NULL);
 }
 
+static int read_or_not(struct db *db, void *ctx UNUSED, struct err *err)
+{
+    int64_t n;
+    return kit_number(db, &kit_item_count, NULL, &n, err);
+}
+
+/* Whatever allocation fails: an error or an answer, no leak, and the next
+ * open works. */
+static void open_use_close(void *ctx)
+{
+    struct test_store *t = ctx;
+    struct store *store = NULL;
+    struct err err;
+    int64_t id = clock_monotonic();
+    if (store_open(&t->config, &store, &err) < 0) {
+        assert_null(store);
+        return;
+    }
+    int rc = store_write(store, add_by_id, &id, &err);
+    assert_true(rc == 0 || rc == ERR_NOMEM || rc == ERR_TOO_LARGE);
+    rc = store_read(store, read_or_not, NULL, &err);
+    assert_true(rc == 0 || rc == ERR_NOMEM || rc == ERR_TOO_LARGE);
+    store_close(store);
+}
+
+static void test_no_memory(void **state)
+{
+    struct test_store *t = test_store_new(*state, NULL);
+    kit_schema(t);
+    assert_true(torture(open_use_close, t) >= 4);
+    assert_true(kit_count(t->store) >= 1);
+    test_store_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(test_tasks),        ON_BOTH(test_tasks_leave_room),
-        ON_BOTH(test_one_snapshot), ON_BOTH(test_threads_come_and_go),
-        ON_SQLITE(test_server_lock), cmocka_unit_test(test_nowhere),
+        ON_BOTH(test_tasks),
+        ON_BOTH(test_tasks_leave_room),
+        ON_BOTH(test_one_snapshot),
+        ON_BOTH(test_threads_come_and_go),
+        ON_BOTH(test_no_memory),
+        ON_SQLITE(test_server_lock),
+        cmocka_unit_test(test_nowhere),
     };
     return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
 }

@@ -106,16 +106,15 @@ static int get_full(struct db *db, void *ctx, struct err *err)
 static int put_full(struct db *db, void *ctx UNUSED, struct err *err)
 {
     const struct db_val extreme[] = {
-        { .number = INT64_MIN }, { .number = INT64_MAX },
-        { .text = STR("Grüße, 你好 🌱") }, { .text = STR("\0\1\xff\0") },
-        { .real = -0.1 },        { .number = 1 },
+        { .number = INT64_MIN },       { .number = INT64_MAX }, { .text = STR("Grüße, 你好 🌱") },
+        { .text = STR("\0\1\xff\0") }, { .real = -0.1 },        { .number = 1 },
     };
     const struct db_val nulls[] = {
         { .number = 2 },  { .null = true }, { .text = { 0 } },
         { .null = true }, { .null = true }, { .null = true },
     };
     const struct db_val empty[] = {
-        { .number = 3 }, { .number = 0 }, { .text = STR("x") },
+        { .number = 3 },   { .number = 0 },   { .text = STR("x") },
         { .text = { 0 } }, { .real = 1e308 }, { .number = 0 },
     };
     const struct db_val *rows[] = { extreme, nulls, empty };

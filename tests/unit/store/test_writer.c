@@ -6,11 +6,11 @@
 /* A piece of work that keeps account of itself. */
 struct piece {
     struct store_work work;
-    int64_t id;       /* the item it adds */
-    int fails;        /* returned after adding; 0 = it stays */
-    bool clashes;     /* adds the item twice */
-    int runs;         /* times fn ran */
-    int place;        /* in the order of running */
+    int64_t id;   /* the item it adds */
+    int fails;    /* returned after adding; 0 = it stays */
+    bool clashes; /* adds the item twice */
+    int runs;     /* times fn ran */
+    int place;    /* in the order of running */
     _Atomic int dones;
     _Atomic int *left; /* counts down with each done */
 };
@@ -243,12 +243,79 @@ static void test_time(void **state)
     test_store_free(t);
 }
 
+/* Writers at full speed beside readers that always hold some page open: the
+ * log starts over all the same. */
+struct busy_reader {
+    pthread_t thread;
+    struct store *store;
+    _Atomic bool *stop;
+};
+
+static int long_page(struct db *db, void *ctx UNUSED, struct err *err)
+{
+    int64_t n;
+    int rc = kit_number(db, &kit_item_count, NULL, &n, err);
+    int64_t end = clock_monotonic() + 1000;
+    while (clock_monotonic() < end)
+        sched_yield();
+    return rc;
+}
+
+static void *read_on(void *ctx)
+{
+    struct busy_reader *r = ctx;
+    struct err err;
+    while (!*r->stop)
+        assert_rc(store_read(r->store, long_page, NULL, &err), 0, &err);
+    return NULL;
+}
+
+#define LOG_BLOB (64 << 10)
+
+static int add_page(struct db *db, void *ctx, struct err *err)
+{
+    static const char bytes[LOG_BLOB];
+    const struct db_val args[] = { { .number = *(int64_t *)ctx }, { .text = { bytes, LOG_BLOB } } };
+    return kit_run(db, &kit_item_blob, args, err);
+}
+
+static void test_log_starts_over(void **state)
+{
+    struct test_store *t = test_store_new(*state, NULL);
+    kit_schema(t);
+    _Atomic bool stop = false;
+    struct busy_reader readers[3];
+    for (int i = 0; i < 3; i++) {
+        readers[i] = (struct busy_reader){ .store = t->store, .stop = &stop };
+        assert_int_equal(pthread_create(&readers[i].thread, NULL, read_on, &readers[i]), 0);
+    }
+    int64_t most = 0, shrunk = 0, last = 0;
+    for (int64_t id = 1; id <= 1500; id++) {
+        struct err err;
+        struct store_stats stats;
+        assert_rc(store_write(t->store, add_page, &id, &err), 0, &err);
+        store_stats(t->store, &stats);
+        most = stats.wal_pages > most ? stats.wal_pages : most;
+        shrunk += stats.wal_pages < last;
+        last = stats.wal_pages;
+    }
+    stop = true;
+    for (int i = 0; i < 3; i++)
+        pthread_join(readers[i].thread, NULL);
+    print_message("the log had at most %d pages and started over %d times\n", (int)most,
+                  (int)shrunk);
+    assert_true(shrunk >= 1);
+    assert_true(most < 16000); /* of 24000 that were written */
+    test_store_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH(test_piece_fails_alone), ON_SQLITE(test_order_and_bound),
         ON_SQLITE(test_time_bound),      ON_BOTH(test_queue_full),
         ON_BOTH(test_close_answers),     ON_BOTH(test_time),
+        ON_SQLITE(test_log_starts_over),
     };
     return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
 }
