@@ -106,14 +106,29 @@ static void on_end(void *ctx, struct MHD_Connection *connection UNUSED, void **r
     call_end(web->calls, call);
 }
 
-/* A refusal that is sent before the body: only these two methods let
- * libmicrohttpd end the connection without reading the rest as a request. */
+/* Only these two methods let libmicrohttpd answer before the body and end the
+ * connection without reading the rest. */
+static bool is_post(const char *method)
+{
+    return strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0;
+}
+
+/* A refusal that is sent before the body. */
 static bool refuse_early(const struct call *call, const char *method)
 {
-    bool post = strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0;
     bool large = call->content_length > SMALL_BODY || call->content_length < 0;
-    return post && call->content_length != 0 &&
+    return is_post(method) && call->content_length != 0 &&
            (large || call_header(call, "expect").len > 0);
+}
+
+/* Where this request ends is not certain: nothing more is read from here. */
+static enum MHD_Result end_in_doubt(struct call *call, const char *method)
+{
+    bool body = call_header(call, "content-length").len > 0 ||
+                call_header(call, "transfer-encoding").len > 0;
+    if (body && !is_post(method))
+        return MHD_NO;
+    return respond(call) ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result begin(struct call *call, const char *method, const char *version)
@@ -124,6 +139,8 @@ static enum MHD_Result begin(struct call *call, const char *method, const char *
         call->state = CALL_SENT;
         return static_answer(call, file) ? MHD_YES : MHD_NO;
     }
+    if (call->close)
+        return end_in_doubt(call, method);
     if (!call->rc && !call->moved && call->rq.route->body_max > ROUTE_BODY_FORM &&
         call->content_length != 0)
         run_early(call);

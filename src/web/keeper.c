@@ -54,15 +54,16 @@ static bool pause_tick(struct web *web)
 {
     struct timespec until;
     pthread_mutex_lock(&web->keeper_lock);
-    if (!atomic_load(&web->keeper_stop)) {
+    if (!atomic_load(&web->keeper_stop) && !web->keeper_woken) {
         clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_nsec += TICK * 1000;
         if (until.tv_nsec >= 1000000000) {
             until.tv_nsec -= 1000000000;
             until.tv_sec++;
         }
-        pthread_cond_timedwait(&web->keeper_wake, &web->keeper_lock, &until);
+        pthread_cond_timedwait(&web->keeper_cond, &web->keeper_lock, &until);
     }
+    web->keeper_woken = false;
     pthread_mutex_unlock(&web->keeper_lock);
     return !atomic_load(&web->keeper_stop);
 }
@@ -102,16 +103,24 @@ int keeper_start(struct web *web, struct err *err)
     pthread_condattr_init(&attr);
     pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
     pthread_mutex_init(&web->keeper_lock, NULL);
-    pthread_cond_init(&web->keeper_wake, &attr);
+    pthread_cond_init(&web->keeper_cond, &attr);
     pthread_condattr_destroy(&attr);
     int rc = pthread_create(&web->keeper, NULL, keep, web);
     if (rc) {
         pthread_mutex_destroy(&web->keeper_lock);
-        pthread_cond_destroy(&web->keeper_wake);
+        pthread_cond_destroy(&web->keeper_cond);
         return err_detail(err, ERR_IO, "no thread for the keeper: %s", strerror(rc));
     }
     web->keeper_runs = true;
     return 0;
+}
+
+void keeper_wake(struct web *web)
+{
+    pthread_mutex_lock(&web->keeper_lock);
+    web->keeper_woken = true;
+    pthread_cond_signal(&web->keeper_cond);
+    pthread_mutex_unlock(&web->keeper_lock);
 }
 
 void keeper_stop(struct web *web)
@@ -120,10 +129,10 @@ void keeper_stop(struct web *web)
         return;
     pthread_mutex_lock(&web->keeper_lock);
     atomic_store(&web->keeper_stop, true);
-    pthread_cond_signal(&web->keeper_wake);
+    pthread_cond_signal(&web->keeper_cond);
     pthread_mutex_unlock(&web->keeper_lock);
     pthread_join(web->keeper, NULL);
     pthread_mutex_destroy(&web->keeper_lock);
-    pthread_cond_destroy(&web->keeper_wake);
+    pthread_cond_destroy(&web->keeper_cond);
     web->keeper_runs = false;
 }

@@ -15,6 +15,9 @@ struct web;
 /* Start the thread. ERR_IO when there is none to be had. */
 NODISCARD int keeper_start(struct web *web, struct err *err);
 
+/* There is work: do not sleep until the next tick. Any thread. */
+void keeper_wake(struct web *web);
+
 /* Stop it, and do what is left for later. The store is still open. */
 void keeper_stop(struct web *web);
 

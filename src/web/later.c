@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "web/keeper.h"
 #include "web/later_int.h"
 #include "web/metrics.h"
 #include "web/web_int.h"
@@ -71,7 +72,10 @@ bool web_later(struct web *web, later_fn *fn, const void *data, size_t len)
         if (len)
             memcpy(item->data, data, len);
     }
+    bool batch = room && later->n == BATCH;
     pthread_mutex_unlock(&later->lock);
+    if (batch)
+        keeper_wake(web);
     if (!room)
         metrics_add(web->metrics, METRIC_LATER_DROPPED, 1);
     return room;
@@ -136,7 +140,13 @@ static void batch_done(struct store_work *work)
 {
     struct later *later = work->ctx;
     look(later);
+    pthread_mutex_lock(&later->lock);
+    bool more = later->from < later->n_batch || later->n > 0;
+    pthread_mutex_unlock(&later->lock);
+    struct web *web = later->web;
     atomic_store(&later->busy, false);
+    if (more)
+        keeper_wake(web);
 }
 
 void later_kick(struct later *later)

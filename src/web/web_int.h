@@ -64,7 +64,8 @@ struct web {
     pthread_mutex_t clock_lock;    /* around look-then-set of a manual clock */
     pthread_t keeper;
     pthread_mutex_t keeper_lock;
-    pthread_cond_t keeper_wake;
+    pthread_cond_t keeper_cond;
+    bool keeper_woken;             /* guarded by keeper_lock */
     bool keeper_runs;
     _Atomic bool keeper_stop;
     _Atomic bool stopping;

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -112,7 +113,7 @@ int64_t kit_tally(struct kit *k)
     return n;
 }
 
-int kit_spooled(struct kit *k)
+static int spooled(struct kit *k)
 {
     char path[128];
     int n = 0;
@@ -123,4 +124,15 @@ int kit_spooled(struct kit *k)
         n += e->d_name[0] != '.';
     closedir(dir);
     return n;
+}
+
+bool kit_spool_empties(struct kit *k)
+{
+    struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
+    for (int i = 0; i < 500; i++) {
+        if (spooled(k) == 0)
+            return true;
+        clock_nanosleep(CLOCK_MONOTONIC, 0, &pause, NULL);
+    }
+    return false;
 }

@@ -40,8 +40,9 @@ int ask_status(struct kit *k, const char *method, const char *path, const char *
 /* How often /add acted. */
 int64_t kit_tally(struct kit *k);
 
-/* Files in the spool folder. */
-int kit_spooled(struct kit *k);
+/* True when the spool folder is empty, or soon is: files go when the answer
+ * was sent, which may be a moment after it was read. */
+bool kit_spool_empties(struct kit *k);
 
 /* Called by /slow's handler and prepare step while they run; NULL = nothing. */
 extern void (*volatile kit_pause)(void);
