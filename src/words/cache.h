@@ -1,32 +1,47 @@
-/* words/cache.h - ICU's formatters and iterators, kept for each thread.
+/* words/cache.h - what ICU said, kept for each thread.
  *
- * Opening one costs as much as formatting with it fifty times. Each thread
- * keeps what it opened until it ends. Private to words/.
+ * Opening one of ICU's formatters costs as much as fifty uses, and a use costs
+ * as much as a page of cards. So each thread keeps its formatters, and of the
+ * few texts that pages show again and again ("3 hours ago", "Nov 15", the
+ * marks around an amount) what they wrote. Private to words/.
  *
- * State: one block for each thread, freed when the thread ends.
- * Errors: NULL when ICU could not open what was asked for.
+ * State: one block for each thread (about 40 KB), freed when the thread ends.
+ * Memory: texts are valid until the same thread asks for another.
+ * Errors: an empty text or NULL when ICU could not do it.
  */
 #ifndef SWARD_WORDS_CACHE_H
 #define SWARD_WORDS_CACHE_H
 
-#include <unicode/ubrk.h>
-#include <unicode/udat.h>
-#include <unicode/unumberformatter.h>
-#include <unicode/ureldatefmt.h>
+#include <stdint.h>
 
+#include <unicode/ubrk.h>
+
+#include "base/str.h"
 #include "words/lang.h"
+
+#define MONEY_MARK_MAX 24
+
+/* What stands around the digits of an amount, which both our languages group
+ * by threes with a comma, with the sign before all. */
+struct money_style {
+    char currency[4];
+    char prefix[MONEY_MARK_MAX], suffix[MONEY_MARK_MAX];
+};
+
+const struct money_style *cache_money(enum lang lang, const char currency[4]);
 
 enum date_kind { DATE_NEAR, DATE_DAY, DATE_TIME };
 #define DATE_KINDS 3
 
-/* Write with one formatter of `currency` (three capitals), all its digits. */
-UNumberFormatter *cache_money(enum lang lang, const char currency[4]);
+/* A moment in microseconds UTC: month and day, with the year, with the minute. */
+struct str cache_date(enum lang lang, enum date_kind kind, int64_t at);
 
-/* Where a number formatter leaves its result. */
-UFormattedNumber *cache_number(void);
+enum span { SPAN_MINUTE, SPAN_HOUR, SPAN_DAY };
+#define SPANS      3
+#define SPAN_COUNT 60
 
-UDateFormat *cache_date(enum lang lang, enum date_kind kind);
-URelativeDateTimeFormatter *cache_relative(enum lang lang);
+/* "5 minutes ago" for n = 5, "in 5 minutes" for n = -5; n within ±(SPAN_COUNT - 1). */
+struct str cache_ago(enum lang lang, enum span span, int n);
 
 /* Splits text at what a reader sees as one character. */
 UBreakIterator *cache_graphemes(void);

@@ -7,29 +7,12 @@
 #include <string.h>
 #include <time.h>
 
-#include <unicode/ustring.h>
-
 #include "base/clock.h"
 #include "base/err.h"
 #include "words/cache.h"
 #include "words/message.h"
 
-#define OUTPUT_MAX 128
-#define DASH       "\xe2\x80\x93"
-
-/* Append what ICU wrote; false when it failed or wrote too much. */
-static bool put_wide(struct buf *out, const UChar *wide, int32_t len, UErrorCode code)
-{
-    char text[OUTPUT_MAX * 3 + 1];
-    int32_t bytes;
-    if (U_FAILURE(code) || len > OUTPUT_MAX)
-        return false;
-    u_strToUTF8(text, sizeof(text), &bytes, wide, len, &code);
-    if (U_FAILURE(code))
-        return false;
-    buf_put(out, text, (size_t)bytes);
-    return true;
-}
+#define DASH "\xe2\x80\x93"
 
 /* English and Chinese group alike: by threes, with a comma. */
 static void put_grouped(struct buf *out, uint64_t n)
@@ -89,36 +72,28 @@ void format_count(struct buf *out, enum lang lang, int64_t n)
     buf_put_c(out, unit->name);
 }
 
-/* "-1234.50": the amount as a decimal number, exact. */
-static int write_amount(char *text, size_t cap, struct money m)
-{
-    int digits = money_digits(m.currency);
-    uint64_t scale = 1;
-    for (int i = 0; i < digits; i++)
-        scale *= 10;
-    uint64_t size = size_of(m.minor);
-    const char *sign = m.minor < 0 ? "-" : "";
-    if (!digits)
-        return snprintf(text, cap, "%s%" PRIu64, sign, size);
-    return snprintf(text, cap, "%s%" PRIu64 ".%0*" PRIu64, sign, size / scale, digits,
-                    size % scale);
-}
-
 void format_money(struct buf *out, enum lang lang, struct money m)
 {
-    char amount[48];
-    int len = write_amount(amount, sizeof(amount), m);
-    UNumberFormatter *format = cache_money(lang, m.currency);
-    UFormattedNumber *number = cache_number();
-    if (format && number) {
-        UErrorCode code = U_ZERO_ERROR;
-        UChar wide[OUTPUT_MAX];
-        unumf_formatDecimal(format, amount, len, number, &code);
-        int32_t n = unumf_resultToString(number, wide, OUTPUT_MAX, &code);
-        if (put_wide(out, wide, n, code))
-            return;
+    const struct money_style *style = cache_money(lang, m.currency);
+    int digits = money_digits(m.currency);
+    uint64_t scale = 1, size = size_of(m.minor);
+    for (int i = 0; i < digits; i++)
+        scale *= 10;
+    if (m.minor < 0)
+        buf_put_char(out, '-');
+    if (style)
+        buf_put_c(out, style->prefix);
+    else
+        buf_printf(out, "%s ", m.currency);
+    put_grouped(out, size / scale);
+    if (digits)
+        buf_put_char(out, '.');
+    for (uint64_t rest = size % scale; scale > 1; rest %= scale) {
+        scale /= 10;
+        buf_put_char(out, (char)('0' + rest / scale));
     }
-    buf_printf(out, "%s %s", m.currency, amount);
+    if (style)
+        buf_put_c(out, style->suffix);
 }
 
 void format_percent(struct buf *out, enum lang lang, int64_t part, int64_t whole)
@@ -151,15 +126,11 @@ void format_decimal(struct buf *out, enum lang lang UNUSED, double value, int di
 
 static void put_date(struct buf *out, enum lang lang, enum date_kind kind, int64_t at)
 {
-    UDateFormat *format = cache_date(lang, kind);
-    if (format) {
-        UErrorCode code = U_ZERO_ERROR;
-        UChar wide[OUTPUT_MAX];
-        int32_t len = udat_format(format, (UDate)at / 1000.0, wide, OUTPUT_MAX, NULL, &code);
-        if (put_wide(out, wide, len, code))
-            return;
-    }
-    format_iso(out, at);
+    struct str text = cache_date(lang, kind, at);
+    if (text.len)
+        buf_put_str(out, text);
+    else
+        format_iso(out, at);
 }
 
 /* The whole seconds, rounded down also before 1970. */
@@ -176,33 +147,33 @@ static int year_of(int64_t at)
     return tm.tm_year;
 }
 
-static bool put_relative(struct buf *out, enum lang lang, int64_t n, URelativeDateTimeUnit unit)
-{
-    URelativeDateTimeFormatter *format = cache_relative(lang);
-    if (!format)
-        return false;
-    UErrorCode code = U_ZERO_ERROR;
-    UChar wide[OUTPUT_MAX];
-    int32_t len = ureldatefmt_formatNumeric(format, (double)n, unit, wide, OUTPUT_MAX, &code);
-    return put_wide(out, wide, len, code);
-}
-
 void format_when(struct buf *out, enum lang lang, int64_t at, int64_t now)
 {
-    int64_t off = at - now, far = off < 0 ? -off : off;
-    bool done = false;
-    if (far < TIME_MINUTE) {
+    static const struct {
+        enum span span;
+        int64_t one, below;
+    } spans[] = {
+        { SPAN_MINUTE, TIME_MINUTE, TIME_HOUR },
+        { SPAN_HOUR, TIME_HOUR, TIME_DAY },
+        { SPAN_DAY, TIME_DAY, 7 * TIME_DAY },
+    };
+    int64_t ago = 0;
+    bool far = __builtin_sub_overflow(now, at, &ago) || ago == INT64_MIN;
+    int64_t size = ago < 0 ? -ago : ago;
+    if (!far && size < TIME_MINUTE) {
         message_put_english(out, lang, N_("just now"), 0, NULL);
         return;
     }
-    if (far < TIME_HOUR)
-        done = put_relative(out, lang, off / TIME_MINUTE, UDAT_REL_UNIT_MINUTE);
-    else if (far < TIME_DAY)
-        done = put_relative(out, lang, off / TIME_HOUR, UDAT_REL_UNIT_HOUR);
-    else if (far < 7 * TIME_DAY)
-        done = put_relative(out, lang, off / TIME_DAY, UDAT_REL_UNIT_DAY);
-    if (!done)
-        put_date(out, lang, year_of(at) == year_of(now) ? DATE_NEAR : DATE_DAY, at);
+    for (size_t i = 0; !far && i < ARRAY_LEN(spans); i++) {
+        if (size >= spans[i].below)
+            continue;
+        struct str text = cache_ago(lang, spans[i].span, (int)(ago / spans[i].one));
+        if (text.len) {
+            buf_put_str(out, text);
+            return;
+        }
+    }
+    put_date(out, lang, year_of(at) == year_of(now) ? DATE_NEAR : DATE_DAY, at);
 }
 
 void format_day(struct buf *out, enum lang lang, int64_t at)

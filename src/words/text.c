@@ -13,11 +13,36 @@
 #include "codec/utf8.h"
 #include "words/cache.h"
 
-/* ASCII without carriage returns: there each byte is one grapheme. */
-static bool is_simple(struct str s)
+/* True for characters that stand for themselves whatever of their kind is
+ * beside them: no marks, joiners, jamo, flags or emoji. Most text is of these. */
+static bool is_single(uint32_t c)
+{
+    return (c >= 0x20 && c < 0x7f) || c == '\n' || (c >= 0xa0 && c < 0x300) ||
+           (c >= 0x2010 && c < 0x2028) || (c >= 0x3000 && c < 0x302a) ||
+           (c >= 0x3041 && c < 0x3097) || (c >= 0x30a0 && c < 0x3100) ||
+           (c >= 0x4e00 && c < 0xa000) || (c >= 0xff01 && c < 0xff61);
+}
+
+/* The bytes of the first `max` characters when all up to the one after them
+ * are single; SIZE_MAX when they are not, and ICU must be asked. */
+static size_t cut_single(struct str s, size_t max, size_t *ret_n)
+{
+    size_t at = 0, end = 0, n = 0;
+    uint32_t c;
+    while (n <= max && utf8_next(s, &at, &c)) {
+        if (!is_single(c))
+            return SIZE_MAX;
+        if (n++ < max)
+            end = at;
+    }
+    *ret_n = n < max ? n : max;
+    return end;
+}
+
+static bool is_ascii(struct str s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0x80 || s.ptr[i] == '\r')
+        if ((unsigned char)s.ptr[i] >= 0x80)
             return false;
     return true;
 }
@@ -53,16 +78,17 @@ static size_t walk(struct str s, size_t max, size_t *ret_end)
 
 size_t text_count(struct str s)
 {
-    size_t end;
-    return is_simple(s) ? s.len : walk(s, SIZE_MAX, &end);
+    size_t n, end;
+    return cut_single(s, SIZE_MAX - 1, &n) != SIZE_MAX ? n : walk(s, SIZE_MAX, &end);
 }
 
 struct str text_cut(struct str s, size_t max)
 {
-    if (s.len <= max || is_simple(s))
-        return str_slice(s, 0, max);
-    size_t end;
-    walk(s, max, &end);
+    if (s.len <= max)
+        return s;
+    size_t n, end = cut_single(s, max, &n);
+    if (end == SIZE_MAX)
+        walk(s, max, &end);
     return str_slice(s, 0, end);
 }
 
@@ -153,7 +179,7 @@ int text_clean(struct arena *a, struct str s, enum text_kind kind, struct str *r
     buf_release(&out);
     if (overflowed)
         return err_set(err, ERR_NOMEM, NULL);
-    if (!is_simple(clean))
+    if (!is_ascii(clean))
         return normalise(a, clean, ret_text, err);
     *ret_text = clean;
     return 0;

@@ -1,6 +1,9 @@
 /* words/text.h */
 #include "unit/unit.h"
 
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
 #include "codec/utf8.h"
 #include "unit/torture.h"
 #include "words/text.h"
@@ -20,6 +23,35 @@ static void graphemes_are_counted(void **state)
     assert_int_equal(text_count((struct str){ 0 }), 0);
 }
 
+/* The quick way for common text agrees with ICU on every such character. */
+static void common_text_is_counted_as_icu_does(void **state)
+{
+    (void)state;
+    static const uint32_t ranges[][2] = { { 0x20, 0x7f },     { 0xa0, 0x300 },
+                                          { 0x2010, 0x2028 }, { 0x3000, 0x302a },
+                                          { 0x3041, 0x3097 }, { 0x30a0, 0x3100 },
+                                          { 0x4e00, 0xa000 }, { 0xff01, 0xff61 } };
+    struct buf all;
+    buf_init(&all, 1 << 20);
+    for (size_t r = 0; r < ARRAY_LEN(ranges); r++)
+        for (uint32_t c = ranges[r][0]; c < ranges[r][1]; c++)
+            utf8_put(&all, c);
+    UErrorCode code = U_ZERO_ERROR;
+    UText text = UTEXT_INITIALIZER;
+    UBreakIterator *icu = ubrk_open(UBRK_CHARACTER, "en", NULL, 0, &code);
+    utext_openUTF8(&text, all.ptr, (int64_t)all.len, &code);
+    ubrk_setUText(icu, &text, &code);
+    assert_true(U_SUCCESS(code));
+    size_t n = 0;
+    while (ubrk_next(icu) != UBRK_DONE)
+        n++;
+    assert_int_equal(text_count(buf_str(&all)), n);
+    assert_int_equal(utf8_count(buf_str(&all)), n);
+    ubrk_close(icu);
+    utext_close(&text);
+    buf_release(&all);
+}
+
 static void cuts_leave_graphemes_whole(void **state)
 {
     (void)state;
@@ -27,6 +59,9 @@ static void cuts_leave_graphemes_whole(void **state)
     arena_init(&a, 4096);
     assert_text(text_cut(STR("abc"), 2), "ab");
     assert_text(text_cut(STR("草" FAMILY "地"), 2), "草" FAMILY);
+    assert_text(text_cut(STR("ae\u0301"), 2), "ae\u0301");
+    assert_text(text_cut(STR("ae\u0301"), 1), "a");
+    assert_text(text_cut(STR("e\u0301x"), 1), "e\u0301");
     assert_text(text_cut(STR("草地"), 0), "");
     assert_text(text_cut(STR("草地"), 99), "草地");
     assert_text(text_shorten(&a, STR("草地上的人"), 5), "草地上的人");
@@ -117,8 +152,11 @@ static void memory_may_run_short(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(graphemes_are_counted), cmocka_unit_test(cuts_leave_graphemes_whole),
-        cmocka_unit_test(typed_text_is_cleaned), cmocka_unit_test(growth_is_provided_for),
+        cmocka_unit_test(graphemes_are_counted),
+        cmocka_unit_test(common_text_is_counted_as_icu_does),
+        cmocka_unit_test(cuts_leave_graphemes_whole),
+        cmocka_unit_test(typed_text_is_cleaned),
+        cmocka_unit_test(growth_is_provided_for),
         cmocka_unit_test(memory_may_run_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
