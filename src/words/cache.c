@@ -133,7 +133,7 @@ static bool read_style(enum lang lang, const char currency[4], struct money_styl
     size_t after = kept.len - before - strlen(zero);
     if (before >= MONEY_MARK_MAX || after >= MONEY_MARK_MAX)
         return false;
-    struct money_style style = { 0 };
+    struct money_style style = { .digits = digits };
     memcpy(style.currency, currency, sizeof(style.currency));
     memcpy(style.prefix, kept.text, before);
     memcpy(style.suffix, found + strlen(zero), after);

@@ -25,6 +25,7 @@
  * by threes with a comma, with the sign before all. */
 struct money_style {
     char currency[4];
+    int digits; /* after the point */
     char prefix[MONEY_MARK_MAX], suffix[MONEY_MARK_MAX];
 };
 

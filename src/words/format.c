@@ -75,7 +75,7 @@ void format_count(struct buf *out, enum lang lang, int64_t n)
 void format_money(struct buf *out, enum lang lang, struct money m)
 {
     const struct money_style *style = cache_money(lang, m.currency);
-    int digits = money_digits(m.currency);
+    int digits = style ? style->digits : money_digits(m.currency);
     uint64_t scale = 1, size = size_of(m.minor);
     for (int i = 0; i < digits; i++)
         scale *= 10;
