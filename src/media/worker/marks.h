@@ -42,9 +42,11 @@ void marks_read_text(struct marks *m, struct str key, struct str value);
 /* A block of EXIF, whole. */
 void marks_read_exif(struct marks *m, struct str exif);
 
-/* Append the picture with the mark written into it. `file` is what our own
- * encoder made, without metadata. False when it is not shaped as expected;
- * out is then as it was. Size in pixels is needed by WebP only. */
+/* Append the picture as it goes out. `file` is what our own encoder made. A
+ * mark is written into it; MARK_NONE writes none. Of a WebP only the pixels are
+ * taken over: libvips 8.14 writes EXIF into it even when told not to. False
+ * when the file is not shaped as expected; out is then as it was. The size in
+ * pixels is needed by WebP only. */
 NODISCARD bool marks_write_jpeg(struct buf *out, struct str file, enum machine_mark mark);
 NODISCARD bool marks_write_webp(struct buf *out, struct str file, enum machine_mark mark,
                                 uint32_t width, uint32_t height);

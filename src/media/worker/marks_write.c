@@ -1,4 +1,4 @@
-/* media/worker/marks_write.c - writes a mark into our own JPEG and WebP. */
+/* media/worker/marks_write.c - our own JPEG and WebP as they go out, with a mark or without. */
 #include "media/worker/marks.h"
 
 #include <string.h>
@@ -35,6 +35,10 @@ bool marks_write_jpeg(struct buf *out, struct str file, enum machine_mark mark)
 {
     if (file.len < 4 || !str_starts(file, STR("\xff\xd8\xff")))
         return false;
+    if (mark == MARK_NONE) {
+        buf_put_str(out, file);
+        return true;
+    }
     /* Behind the JFIF segment when there is one, which wants to be first. */
     size_t at = 2;
     if ((uint8_t)file.ptr[3] == 0xe0) {
@@ -64,20 +68,52 @@ static void put_le(struct buf *out, uint32_t value, int width)
         buf_put_char(out, (char)(value >> (8 * i) & 0xff));
 }
 
-/* WebP wants its extended head before it may carry XMP. */
+static uint32_t get_le32(const char *at)
+{
+    return (uint32_t)(uint8_t)at[0] | (uint32_t)(uint8_t)at[1] << 8 |
+           (uint32_t)(uint8_t)at[2] << 16 | (uint32_t)(uint8_t)at[3] << 24;
+}
+
+/* The chunk of a WebP that holds the pixels, its head included and padded to
+ * an even length; empty when there is none. */
+static struct str webp_pixels(struct str file)
+{
+    size_t at = 12;
+    if (file.len < at || !str_starts(file, STR("RIFF")) ||
+        !str_eq_c(str_slice(file, 8, 4), "WEBP"))
+        return STR("");
+    while (file.len - at >= 8) {
+        size_t len = get_le32(file.ptr + at + 4);
+        size_t whole = 8 + len + (len & 1);
+        struct str kind = str_slice(file, at, 4);
+        if (whole > file.len - at)
+            break;
+        if (str_eq_c(kind, "VP8 ") || str_eq_c(kind, "VP8L"))
+            return str_slice(file, at, whole);
+        at += whole;
+    }
+    return STR("");
+}
+
 bool marks_write_webp(struct buf *out, struct str file, enum machine_mark mark, uint32_t width,
                       uint32_t height)
 {
     const uint32_t extended = 10, has_xmp = 1 << 2;
-    if (file.len < 20 || (file.len & 1) || !str_starts(file, STR("RIFF")) ||
-        !str_eq_c(str_slice(file, 8, 7), "WEBPVP8") || file.ptr[15] == 'X' || width == 0 ||
-        height == 0)
+    struct str pixels = webp_pixels(file);
+    if (pixels.len == 0 || width == 0 || height == 0)
         return false;
+    if (mark == MARK_NONE) {
+        buf_put(out, "RIFF", 4);
+        put_le(out, 4 + (uint32_t)pixels.len, 4);
+        buf_put(out, "WEBP", 4);
+        buf_put_str(out, pixels);
+        return true;
+    }
+    /* WebP wants its extended head before it may carry XMP. */
     char space[XMP_MAX];
     struct str xmp = xmp_of(space, mark);
-    struct str chunks = str_slice(file, 12, file.len);
     uint32_t padding = xmp.len & 1;
-    uint32_t len = 4 + 8 + extended + (uint32_t)chunks.len + 8 + (uint32_t)xmp.len + padding;
+    uint32_t len = 4 + 8 + extended + (uint32_t)pixels.len + 8 + (uint32_t)xmp.len + padding;
     buf_put(out, "RIFF", 4);
     put_le(out, len, 4);
     buf_put(out, "WEBPVP8X", 8);
@@ -85,7 +121,7 @@ bool marks_write_webp(struct buf *out, struct str file, enum machine_mark mark, 
     put_le(out, has_xmp, 4);
     put_le(out, width - 1, 3);
     put_le(out, height - 1, 3);
-    buf_put_str(out, chunks);
+    buf_put_str(out, pixels);
     buf_put(out, "XMP ", 4);
     put_le(out, (uint32_t)xmp.len, 4);
     buf_put_str(out, xmp);

@@ -210,6 +210,25 @@ static bool upright(struct job *job)
     return true;
 }
 
+/* Nothing but the pixels, in an image that never had anything else. What an
+ * encoder does about metadata when told to strip it differs by format and
+ * release; what is not there cannot be written. */
+static bool bare(struct job *job)
+{
+    size_t len;
+    void *pixels = vips_image_write_to_memory(job->image, &len);
+    if (!pixels)
+        return false;
+    VipsImage *plain = vips_image_new_from_memory_copy(pixels, len, job->image->Xsize,
+                                                       job->image->Ysize, 3, VIPS_FORMAT_UCHAR);
+    g_free(pixels);
+    if (!plain)
+        return false;
+    plain->Type = VIPS_INTERPRETATION_sRGB;
+    replace(job, plain);
+    return true;
+}
+
 /* Decode, once, to the size of the largest rendition. */
 static bool decode(struct job *job)
 {
@@ -236,7 +255,7 @@ static bool decode(struct job *job)
         return false;
     }
     replace(job, next);
-    return into_memory(job) && to_srgb(job) && upright(job) && into_memory(job);
+    return into_memory(job) && to_srgb(job) && upright(job) && bare(job);
 }
 
 static bool encode(struct job *job, enum rendition r, VipsImage *image)
@@ -254,11 +273,9 @@ static bool encode(struct job *job, enum rendition r, VipsImage *image)
         return false;
     struct buf *out = &job->out->outputs[r];
     struct str file = { bytes, len };
-    bool written = true;
+    bool written;
     buf_clear(out);
-    if (job->marks.machine == MARK_NONE)
-        buf_put_str(out, file);
-    else if (r == RENDITION_CARD)
+    if (r == RENDITION_CARD)
         written = marks_write_jpeg(out, file, job->marks.machine);
     else
         written = marks_write_webp(out, file, job->marks.machine, (uint32_t)image->Xsize,
