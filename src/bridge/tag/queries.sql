@@ -30,8 +30,10 @@ select p.note, max(p.id) as newest
 select id from product_card where id in $ids limit 50;
 
 -- name: pin_doctor_rows many
--- doc: Pins after an id, with whether their product exists.
+-- doc: Pins of public notes after an id, with whether their product was ever there.
 -- args: after id, n int
--- cols: sold bool
-select p.id, p.note, p.product, exists(select 1 from product_card c where c.id = p.product) as sold
-  from pin p where p.id > $after and not p.removed order by p.id limit $n;
+-- cols: found bool
+select p.id, p.note, p.product,
+       exists(select 1 from product_known k where k.id = p.product) as found
+  from pin p join note_card c on c.id = p.note
+ where p.id > $after and not p.removed order by p.id limit $n;

@@ -1,17 +1,11 @@
--- The loop as numbers: events counted by day. Learnt from the log.
+-- The loop as numbers: how often each actor did each thing on each day.
+-- Learnt from the log by a shared follower; lost, it comes back.
 
 -- step 1
-create table board_day (
-    day  time not null,                      -- public keep
-    kind int  not null,                      -- public keep: number of kinds.def
-    n    int  not null,                      -- public keep
-    primary key (day, kind)
-) without rowid;
-
-create table board_actor (
-    day   time not null,                     -- trade 400d
-    actor id   not null,                     -- trade 400d
-    kind  int  not null,                     -- trade 400d
-    n     int  not null,                     -- trade 400d
-    primary key (day, kind, actor)
+create table board_deed (
+    day     time not null,                   -- trade 400d: midnight UTC
+    measure int  not null,                   -- trade 400d: kind number of kinds.def; see board.h
+    actor   id   not null,                   -- trade 400d: actor key, 0 = the shop or a visitor
+    n       int  not null,                   -- trade 400d
+    primary key (day, measure, actor)
 ) without rowid;

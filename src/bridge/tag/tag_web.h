@@ -1,0 +1,51 @@
+/* bridge/tag/tag_web.h - the doors of pins, and the holes they fill. */
+#ifndef SWARD_BRIDGE_TAG_TAG_WEB_H
+#define SWARD_BRIDGE_TAG_TAG_WEB_H
+
+#include <stddef.h>
+
+#include "bridge/tag/tag.h"
+#include "community/note/note.h"
+#include "web/route.h"
+#include "web/slot.h"
+
+/* A pin with what it shows. */
+struct pin_shown {
+    struct pin pin;
+    struct product_card product;
+    const char *label; /* catalogue message of its connection */
+    int number;        /* from 1, over the whole note */
+};
+
+/* The pins of one photo, or of a whole note. */
+struct pin_list {
+    const struct pin_shown *pins;
+    size_t n;
+};
+
+/* Rows of the composer's form for pins. */
+#define PIN_ROWS 3
+
+struct pin_form {
+    size_t rows;
+};
+
+/* Answers of the product picker. */
+struct pin_found {
+    const struct product_card *cards;
+    size_t n;
+};
+
+/* Notes that show a product. */
+struct pin_notes {
+    struct note_grid grid;
+};
+
+/* What a row of the composer's form holds, while it is shown again. */
+struct str pin_typed(const struct view *v, const char *name, size_t row);
+
+slot_fn tag_note_pins, tag_note_goods, tag_note_compose, tag_note_publish, tag_product_notes;
+
+extern const struct route tag_routes[];
+
+#endif

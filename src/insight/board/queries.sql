@@ -1,0 +1,46 @@
+-- name: board_deed_add run
+-- doc: So many more of one deed.
+-- args: day time, measure int, actor id, n int
+insert into board_deed(day, measure, actor, n) values ($day, $measure, $actor, $n)
+on conflict (day, measure, actor) do update set n = board_deed.n + excluded.n;
+
+-- name: board_reset run
+-- doc: Forget everything; the log tells it again.
+delete from board_deed;
+
+-- name: board_sums many
+-- doc: Each measure from one day to before another: how often, and by how many.
+-- args: since time, until time
+-- cols: n int, actors int
+select measure, cast(sum(n) as int) as n, count(distinct case when actor <> 0 then actor end) as actors
+  from board_deed where day >= $since and day < $until
+ group by measure order by measure limit 1000;
+
+-- name: board_actors_of one
+-- doc: How many did at least one of these.
+-- args: measures ids, since time, until time
+-- cols: actors int
+select count(distinct actor) as actors
+  from board_deed
+ where day >= $since and day < $until and actor <> 0 and measure in $measures;
+
+-- name: board_active one
+-- doc: How many did anything at all that is a kind of the log.
+-- args: since time, until time
+-- cols: actors int
+select count(distinct actor) as actors
+  from board_deed where day >= $since and day < $until and actor <> 0 and measure < 10000;
+
+-- name: board_money many
+-- doc: What was posted from one time to before another, by account kind and currency; credit positive.
+-- args: since time, until time
+-- cols: total money, n int
+select kind, currency, -cast(sum(amount) as int) as total, count(*) as n
+  from posting_seen where at >= $since and at < $until
+ group by kind, currency order by currency, kind limit 200;
+
+-- name: board_seen one
+-- doc: How many cards of notes were seen.
+-- args: since time, until time
+-- cols: n int
+select count(*) as n from exposure_seen where kind = 1 and at >= $since and at < $until;
