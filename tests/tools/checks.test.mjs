@@ -62,6 +62,7 @@ test('layers: a room is entered by its own header only', () => {
     const rooms = { 'src/mall/stock/stock.h': '', 'src/mall/stock/shelf.h': '#include "mall/stock/stock.h"\n' };
     passes('layers', { ...rooms, 'src/mall/cart/cart.c': '#include "mall/stock/stock.h"\n' });
     finds('layers', { ...rooms, 'src/mall/cart/cart.c': '#include "mall/stock/shelf.h"\n' }, /shelf\.h is private/);
+    passes('layers', { ...rooms, 'src/app/wire.c': '#include "mall/stock/shelf.h"\n' });
 });
 
 test('layers: the queries of a room are its own', () => {
@@ -69,6 +70,7 @@ test('layers: the queries of a room are its own', () => {
     passes('layers', rooms);
     finds('layers', { ...rooms, 'src/mall/cart/cart.c': '#include "gen/stock_sql.h"\n' }, /stock_sql\.h is private/);
     finds('layers', { ...rooms, 'src/base/a.c': '#include "gen/stock_views.h"\n' }, /base\/ may not include gen/);
+    finds('layers', { ...rooms, 'src/app/wire.c': '#include "gen/stock_sql.h"\n' }, /stock_sql\.h is private/);
 });
 
 test('layers: an include is written from src/', () => {

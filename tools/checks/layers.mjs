@@ -6,17 +6,17 @@ import { Findings, lineOf, projectFiles, readC, readText } from './lib.mjs';
 
 const findings = new Findings();
 
-// Reads `layers`: { may: folder -> Set of folders, wings: Set }.
+// Reads `layers`: { may: folder -> Set of folders, wings: Set, wires: Set }.
 function readLayers() {
     const may = new Map();
-    let wings = new Set();
+    const sets = { wings: new Set(), wires: new Set() };
     readText('layers').split('\n').forEach((line, index) => {
         const match = line.replace(/#.*/, '').match(/^(\w+):\s*(.*?)\s*$/);
         if (!match) return;
         const [, folder, rest] = match;
         const words = rest.split(/\s+/).filter(Boolean);
-        if (folder === 'wings') {
-            wings = new Set(words);
+        if (folder in sets) {
+            sets[folder] = new Set(words);
             return;
         }
         const allowed = new Set([folder]);
@@ -31,7 +31,7 @@ function readLayers() {
         }
         may.set(folder, allowed);
     });
-    return { may, wings };
+    return { may, ...sets };
 }
 
 // The includes in quotes of a file: [{ path, line }].
@@ -51,7 +51,7 @@ function placeOf(path, wings) {
     return { folder, room: wings.has(folder) && path.split('/').length > 2 ? room : null };
 }
 
-const { may, wings } = readLayers();
+const { may, wings, wires } = readLayers();
 const sources = projectFiles(/^src\/.*\.(c|h|def)$/).map((path) => path.slice('src/'.length));
 const tools = projectFiles(/^tools\/.*\.(c|h)$/);
 
@@ -89,7 +89,8 @@ function checkInclude(file, from, { path, line }) {
         return;
     }
     const sameRoom = from.folder === to.folder && from.room === to.room;
-    if (to.room && !sameRoom && !isPublic(path, to.room))
+    const isWired = wires.has(from.folder) && !generated;
+    if (to.room && !sameRoom && !isWired && !isPublic(path, to.room))
         findings.add(file, line, `${path} is private to the room ${to.room}: use ${to.room}.h`);
 }
 

@@ -6,7 +6,8 @@ set -euo pipefail
 source tools/checks/lib.sh
 
 configure_check_build gcc
-ninja -C build/check-gcc --quiet tools/wordc/wordc
+ninja -C build/check-gcc tools/wordc/wordc >build/check-translations.log 2>&1 ||
+    { cat build/check-translations.log; exit 1; }
 if ! build/check-gcc/tools/wordc/wordc --sources src --output build/check-gcc/check-messages.c \
     --depfile build/check-gcc/check-messages.d >build/check-translations.log 2>&1; then
     sed "s|$PWD/||" build/check-translations.log

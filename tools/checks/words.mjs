@@ -71,7 +71,6 @@ const BANNED = new Map(
         alloca: 'an arena',
         tmpnam: 'mkstemp',
         mktemp: 'mkstemp',
-        signal: 'sigaction',
     }),
 );
 const CALL = new RegExp(`(?<![\\w>.])(${[...BANNED.keys()].join('|')})\\s*\\(`, 'g');
