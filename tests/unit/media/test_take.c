@@ -2,6 +2,7 @@
 #include "unit/media/kit.h"
 
 #include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
