@@ -67,7 +67,7 @@ struct call {
     int64_t content_length; /* -1 = chunked */
     bool head;              /* HEAD: like GET, without the body */
     bool http10;
-    bool static_file;       /* answered by static.c: no row */
+    const struct static_file *file; /* answered by static.c: no row */
     bool moved;             /* answered with the https address */
     int route_index;        /* place of its row in the metrics; -1 = none */
     struct params args, query, fields;

@@ -78,8 +78,8 @@ static void *on_target(void *ctx, const char *target, struct MHD_Connection *con
 static void log_request(const struct call *call, int64_t micros)
 {
     const struct route *route = call->rq.route;
-    const char *path = route ? route->path : call->static_file ? "static" : "";
-    log_at(call->static_file ? LOG_DEBUG : LOG_INFO, "web.request",
+    const char *path = route ? route->path : call->file ? "static" : "";
+    log_at(call->file ? LOG_DEBUG : LOG_INFO, "web.request",
            LOG_F_STR("request", call->rq.id),
            LOG_F_C("method", route ? method_name(call->rq.method) : ""), LOG_F_C("route", path),
            LOG_F_INT("status", call->status), LOG_F_INT("micros", micros),
@@ -106,49 +106,38 @@ static void on_end(void *ctx, struct MHD_Connection *connection UNUSED, void **r
     call_end(web->calls, call);
 }
 
-/* Only these two methods let libmicrohttpd answer before the body and end the
- * connection without reading the rest. */
-static bool is_post(const char *method)
-{
-    return strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0;
-}
-
-/* A refusal that is sent before the body. */
-static bool refuse_early(const struct call *call, const char *method)
+/* A refusal that is sent before the body. libmicrohttpd then reads nothing
+ * more from the connection and ends it after the answer. */
+static bool refuse_early(const struct call *call)
 {
     bool large = call->content_length > SMALL_BODY || call->content_length < 0;
-    return is_post(method) && call->content_length != 0 &&
-           (large || call_header(call, "expect").len > 0);
-}
-
-/* Where this request ends is not certain: nothing more is read from here. */
-static enum MHD_Result end_in_doubt(struct call *call, const char *method)
-{
-    bool body = call_header(call, "content-length").len > 0 ||
-                call_header(call, "transfer-encoding").len > 0;
-    if (body && !is_post(method))
-        return MHD_NO;
-    return respond(call) ? MHD_YES : MHD_NO;
+    bool waits = call->content_length != 0 && call_header(call, "expect").len > 0;
+    return call->close || large || waits;
 }
 
 static enum MHD_Result begin(struct call *call, const char *method, const char *version)
 {
-    const struct static_file *file = receive_head(call, method, version);
+    receive_head(call, method, version);
     call->state = CALL_BODY;
-    if (file) {
-        call->state = CALL_SENT;
-        return static_answer(call, file) ? MHD_YES : MHD_NO;
-    }
-    if (call->close)
-        return end_in_doubt(call, method);
-    if (!call->rc && !call->moved && call->rq.route->body_max > ROUTE_BODY_FORM &&
-        call->content_length != 0)
+    if (!call->rc && !call->file && !call->moved && call->content_length != 0 &&
+        call->rq.route->body_max > ROUTE_BODY_FORM)
         run_early(call);
-    if (call->rc && refuse_early(call, method)) {
+    if (call->rc && refuse_early(call)) {
         call->close = true;
         return respond(call) ? MHD_YES : MHD_NO;
     }
+    /* What is answered here ends the connection; all else waits for the next call. */
     return MHD_YES;
+}
+
+/* The request is complete. */
+static enum MHD_Result answer(struct call *call)
+{
+    atomic_store(&call->conn->deadline, 0);
+    if (!call->file)
+        return run_start(call) ? MHD_YES : MHD_NO;
+    call->state = CALL_SENT;
+    return static_answer(call) ? MHD_YES : MHD_NO;
 }
 
 /* A piece of the body. What was refused is thrown away, up to a bound. */
@@ -178,8 +167,7 @@ static enum MHD_Result on_request(void *ctx UNUSED, struct MHD_Connection *conne
             *upload_size = 0;
             return take_piece(call, bytes);
         }
-        atomic_store(&call->conn->deadline, 0);
-        return run_start(call) ? MHD_YES : MHD_NO;
+        return answer(call);
     case CALL_READY:
         return run_go_on(call) ? MHD_YES : MHD_NO;
     case CALL_WAITING:

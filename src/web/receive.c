@@ -165,7 +165,7 @@ static int check(struct call *call, const char *method, struct err *err)
     return rc;
 }
 
-const struct static_file *receive_head(struct call *call, const char *method, const char *version)
+void receive_head(struct call *call, const char *method, const char *version)
 {
     struct err *err = &call->err;
     call->rq.now = clock_now(call->web->config.clock);
@@ -174,19 +174,17 @@ const struct static_file *receive_head(struct call *call, const char *method, co
         call->rc = guard_framing(call, version, err);
     if (call->rc) {
         call->close = true; /* where the next request begins is not certain */
-        return NULL;
+        return;
     }
     read_wishes(call);
     call->rc = read_address(call, err);
     if (call->rc)
-        return NULL;
+        return;
     bool asks = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
     if (asks && call->content_length == 0) {
         call->head = method[0] == 'H';
-        const struct static_file *file = static_find(call->web->statics, call->rq.path);
-        if (file)
-            return file;
+        call->file = static_find(call->web->statics, call->rq.path);
     }
-    call->rc = check(call, method, err);
-    return NULL;
+    if (!call->file)
+        call->rc = check(call, method, err);
 }

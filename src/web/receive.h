@@ -8,15 +8,12 @@
 #ifndef SWARD_WEB_RECEIVE_H
 #define SWARD_WEB_RECEIVE_H
 
-#include "base/macros.h"
-#include "web/static.h"
-
 struct call;
 
 /* Look at the head. On return call->rq is filled as far as it is known; when
- * call->rc is set, the request is refused and call->err says why.
- * Returns the file to serve when the address is one of ours, else NULL. */
-const struct static_file *receive_head(struct call *call, const char *method,
-                                       const char *version);
+ * call->rc is set, the request is refused and call->err says why, and with
+ * call->close it is not even certain where it ends. call->file is set when the
+ * address is one of our files. */
+void receive_head(struct call *call, const char *method, const char *version);
 
 #endif

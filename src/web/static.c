@@ -123,8 +123,9 @@ const struct static_file *static_find(const struct statics *statics, struct str 
     return bsearch(&wanted, statics->files, statics->n, sizeof(wanted), by_path);
 }
 
-bool static_answer(struct call *call, const struct static_file *file)
+bool static_answer(struct call *call)
 {
+    const struct static_file *file = call->file;
     struct str accepts = call_header(call, "accept-encoding");
     enum packing packing = PACK_NONE;
     if (file->whole[PACK_BR] && headers_take_coding(accepts, STR("br")))
@@ -132,7 +133,6 @@ bool static_answer(struct call *call, const struct static_file *file)
     else if (file->whole[PACK_GZIP] && headers_take_coding(accepts, STR("gzip")))
         packing = PACK_GZIP;
     bool same = http_etag_matches(call_header(call, "if-none-match"), file->etag);
-    call->static_file = true;
     call->status = same ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
     call->sent = same || call->head ? 0 : (int64_t)file->len[packing];
     return MHD_queue_response(call->connection, (unsigned)call->status,

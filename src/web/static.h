@@ -27,7 +27,7 @@ void statics_free(struct statics *statics);
 /* The file at an address ("/static/app.3f9c2a1b.css", "/favicon.ico"), or NULL. */
 const struct static_file *static_find(const struct statics *statics, struct str path);
 
-/* Queue its answer. False when the server would not take it. */
-NODISCARD bool static_answer(struct call *call, const struct static_file *file);
+/* Queue the answer of call->file. False when the server would not take it. */
+NODISCARD bool static_answer(struct call *call);
 
 #endif

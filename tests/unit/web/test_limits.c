@@ -241,6 +241,22 @@ static void send_slow(struct http_client *c, struct kit *k)
     http_send_text(c, "POST /add-slow HTTP/1.1\r\nHost: a\r\n" FORM "Content-Length: 6\r\n\r\ntext=a");
 }
 
+/* Wait until the server has that many requests in hand. */
+static void until_active(struct kit *k, int n)
+{
+    char want[64];
+    snprintf(want, sizeof(want), "\nsward_requests_active %d\n", n + 1); /* and this one */
+    for (int i = 0; i < 1000; i++, nap(5)) {
+        struct http_reply r;
+        ask(k, "GET", "/metrics", NULL, NULL, &r);
+        bool there = text_has(r.body, want);
+        http_reply_free(&r);
+        if (there)
+            return;
+    }
+    fail_msg("never %d requests in hand", n);
+}
+
 /* The client goes while its write waits: the write stays, nobody is hurt. */
 static void test_a_client_that_goes_while_suspended(void **state)
 {
@@ -285,7 +301,7 @@ static void test_a_graceful_stop(void **state)
     http_reply_free(&r);
     for (int i = 0; i < 3; i++)
         send_slow(&c[i], &k);
-    until_paused(1);
+    until_active(&k, 3);
     pthread_create(&thread, NULL, stop, &k);
     nap(100);
     atomic_store(&go_on, true);
@@ -373,7 +389,7 @@ static void *hammer(void *ctx)
         http_send(&c, request, strlen(request));
         http_read(&c, false, &r);
         if (r.status == 0 || r.status >= 500) {
-            print_error("status %d\n", r.status);
+            print_error("status %d for request %d: %s\n", r.status, i, request);
             abort();
         }
         http_reply_free(&r);
@@ -399,9 +415,39 @@ static void test_everything_at_once(void **state)
     kit_release(&k);
 }
 
+/* One connection serves request after request, whatever they come to. */
+static void test_keep_alive(void **state)
+{
+    static const char *const requests[] = {
+        "GET /static/app.0123abcd.css HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /constant HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /add HTTP/1.1\r\nHost: a\r\n" FORM "Content-Length: 6\r\n\r\ntext=a",
+        "GET /card HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
+        "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n",
+    };
+    struct kit k;
+    struct http_client c;
+    kit_init(&k, *state);
+    kit_start(&k);
+    http_open(&c, k.port);
+    for (size_t i = 0; i < 3 * ARRAY_LEN(requests); i++) {
+        struct http_reply r;
+        const char *request = requests[i % ARRAY_LEN(requests)];
+        http_send(&c, request, strlen(request));
+        http_read(&c, false, &r);
+        if (r.status == 0)
+            fail_msg("closed before %s", request);
+        http_reply_free(&r);
+    }
+    http_close(&c);
+    kit_release(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        ON_BOTH(test_keep_alive),
         ON_SQLITE(test_early_413),
         ON_SQLITE(test_strangers_do_not_upload),
         ON_SQLITE(test_chunks_over_the_ceiling),
