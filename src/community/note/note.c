@@ -7,6 +7,18 @@
 #include "media/media.h"
 #include "words/text.h"
 
+const char *note_kind_name(enum note_kind kind)
+{
+    static const char *const names[] = {
+        [NOTE_EXPERIENCE] = N_("Experience"), [NOTE_UNBOXING] = N_("Unboxing"),
+        [NOTE_QUESTION] = N_("Question"),     [NOTE_NEED] = N_("Wish"),
+        [NOTE_COMPLAINT] = N_("Complaint"),   [NOTE_MOOD] = N_("Mood"),
+        [NOTE_ARTICLE] = N_("Article"),
+    };
+    bool known = kind >= NOTE_EXPERIENCE && kind <= NOTE_ARTICLE;
+    return names[known ? kind : NOTE_EXPERIENCE];
+}
+
 static int check_texts(struct db *db, struct arena *a, const struct note_draft *draft,
                        struct err *err)
 {
@@ -139,6 +151,19 @@ int note_publish(struct db *db, struct arena *a, const struct note_draft *draft,
     return rc;
 }
 
+/* The attachment rows stay: a deleted note still says what it had. */
+static int let_photos_go(struct db *db, struct arena *a, int64_t note, struct err *err)
+{
+    struct note_attachments_rows rows;
+    int rc = note_attachments(db, a, note, &rows, err);
+    if (rc < 0)
+        return rc;
+    int64_t ids[NOTE_PHOTOS_MAX];
+    for (size_t i = 0; i < rows.n; i++)
+        ids[i] = rows.v[i].media;
+    return media_detach(db, ids, rows.n, db_now(db), err);
+}
+
 int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, struct err *err)
 {
     struct note_row_row row;
@@ -151,6 +176,10 @@ int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, str
         return err_set(err, ERR_FORBIDDEN, N_("Only its author can delete a note."));
     rc = note_set_state(db, note, NOTE_DELETED, NULL, err);
     if (rc == 0)
+        rc = let_photos_go(db, a, note, err);
+    if (rc == 0)
+        rc = topic_unset(db, note, err);
+    if (rc == 0)
         rc = event_append(db,
                           &(struct event){ .kind = EVENT_NOTE_DELETED,
                                            .actor = actor,
@@ -160,8 +189,8 @@ int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, str
     return rc;
 }
 
-int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
-               struct note_brief *ret_brief, struct err *err)
+int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,
+              struct note_row_row *ret_row, struct err *err)
 {
     struct note_row_row row;
     int rc = note_row(db, a, note, &row, err);
@@ -171,6 +200,17 @@ int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
                 (row.audience == NOTE_EVERYONE || row.author == reader);
     if (!seen)
         return err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
+    *ret_row = row;
+    return 0;
+}
+
+int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
+               struct note_brief *ret_brief, struct err *err)
+{
+    struct note_row_row row;
+    int rc = note_seen(db, a, note, reader, &row, err);
+    if (rc < 0)
+        return rc;
     *ret_brief = (struct note_brief){ .id = row.id,
                                       .author = row.author,
                                       .title = row.title,

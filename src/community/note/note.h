@@ -40,6 +40,9 @@ enum note_kind {
     NOTE_ARTICLE = 7,
 };
 
+/* What a kind is called: an English message of the catalogue. */
+const char *note_kind_name(enum note_kind kind);
+
 enum note_audience { NOTE_EVERYONE = 1, NOTE_FOLLOWERS = 2, NOTE_ONLY_ME = 3 };
 
 enum note_state { NOTE_PUBLISHED = 1, NOTE_DELETED = 2 };
@@ -74,7 +77,9 @@ struct note_draft {
 NODISCARD int note_publish(struct db *db, struct arena *a, const struct note_draft *draft,
                            int64_t *ret_note, struct err *err);
 
-/* Take a note away; ERR_FORBIDDEN unless it is the actor's own. Appends NOTE_DELETED. */
+/* Take a note away: out of every list and its topics, its photos let go; what
+ * others did with it stays counted. ERR_FORBIDDEN unless it is the actor's
+ * own. Appends NOTE_DELETED. */
 NODISCARD int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor,
                           struct err *err);
 
@@ -90,6 +95,12 @@ struct note_brief {
 };
 NODISCARD int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
                          struct note_brief *ret_brief, struct err *err);
+
+/* The whole row of a note that this reader may see (gen/note_sql.h);
+ * ERR_NOT_FOUND as above. For the note's own page. */
+struct note_row_row;
+NODISCARD int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,
+                        struct note_row_row *ret_row, struct err *err);
 
 /* Which count of a note. */
 enum note_count { NOTE_LIKES, NOTE_SAVES, NOTE_COMMENTS };

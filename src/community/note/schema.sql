@@ -57,3 +57,7 @@ create view note_card as
     select id, author, kind, section, lang, title, simulated, likes, saves, comments,
            cover, cover_width, cover_height, cover_colour, cover_alt
       from note where state = 1 and audience = 1;
+
+-- What others counted on any note, deleted ones too.
+-- published
+create view note_counted as select id, author, likes, saves, comments from note;

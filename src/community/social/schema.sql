@@ -19,11 +19,12 @@ create table comment (
     id      id   primary key,                -- public keep
     note    id   not null,                   -- public keep
     author  id   not null,                   -- trade keep: actor key
+    thread  id   not null,                   -- public keep: the comment that began it; its own id
     parent  id,                              -- public keep: the comment answered, or null
-    body    text not null,                   -- personal person: 1..500 graphemes
-    deleted bool not null default false      -- public keep
+    body    text not null,                   -- personal person: 1..500 graphemes, empty when deleted
+    deleted bool not null default false      -- public keep: kept as a line because it was answered
 );
-create index comment_note on comment(note, id);
+create index comment_thread on comment(note, thread, id);
 
 create table follow (
     follower id   not null,                  -- personal person: actor

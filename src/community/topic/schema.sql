@@ -15,6 +15,7 @@ create table topic_note (
     primary key (topic, note),
     foreign key (topic) references topic(id)
 ) without rowid;
+create index topic_note_back on topic_note(note);
 
 -- published
 create view topic_of_note as

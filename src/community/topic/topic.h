@@ -13,10 +13,17 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "store/db.h"
+#include "store/doctor.h"
 
 /* Bind a note to the topics of its body, making those that are new. Appends
- * TOPIC_USED for each. A new note only: nothing is unbound. */
+ * TOPIC_USED for each. For a new note: nothing is unbound. */
 NODISCARD int topic_set(struct db *db, struct arena *a, int64_t note, int64_t author,
                         struct str body, bool simulated, struct err *err);
+
+/* Take a note out of all its topics; the topics stay. */
+NODISCARD int topic_unset(struct db *db, int64_t note, struct err *err);
+
+/* Every topic counts the notes that are bound to it, and those exist. */
+NODISCARD int topic_doctor(struct store *store, struct doctor *d, struct err *err);
 
 #endif

@@ -1,0 +1,124 @@
+/* Comments: written, answered, taken away. */
+
+#include "codec/json_out.h"
+#include "community/note/note.h"
+#include "community/social/social.h"
+#include "event/event.h"
+#include "gen/social_sql.h"
+#include "words/text.h"
+
+/* The thread that an answer stands in. */
+static int find_thread(struct db *db, struct arena *a, int64_t note, int64_t parent,
+                       int64_t *ret_thread, struct err *err)
+{
+    struct comment_row_row row;
+    int rc = comment_row(db, a, parent, &row, err);
+    if (rc < 0 && rc != ERR_NOT_FOUND)
+        return rc;
+    if (rc == ERR_NOT_FOUND || row.note != note || row.deleted)
+        return err_field(err, "parent", N_("The comment you answer is not there any more."));
+    *ret_thread = row.thread;
+    return 0;
+}
+
+static int tell(struct db *db, const struct social_actor *who, enum event_kind kind,
+                const struct note_brief *note, int64_t comment, int64_t parent, struct err *err)
+{
+    struct buf body;
+    struct json_out j;
+    buf_init(&body, EVENT_BODY_MAX);
+    json_out_init(&j, &body);
+    json_begin_object(&j);
+    json_member_int(&j, "comment", comment);
+    if (parent)
+        json_member_int(&j, "parent", parent);
+    json_end_object(&j);
+    int rc = event_append(db,
+                          &(struct event){ .kind = kind,
+                                           .actor = who->key,
+                                           .object = note->id,
+                                           .about = note->author,
+                                           .simulated = who->simulated,
+                                           .body = buf_str(&body) },
+                          err);
+    buf_release(&body);
+    return rc;
+}
+
+int social_comment(struct db *db, struct arena *a, const struct social_actor *who, int64_t note,
+                   int64_t parent, struct str body, int64_t *ret_comment, int64_t *ret_count,
+                   struct err *err)
+{
+    struct note_brief brief;
+    int rc = note_brief(db, a, note, who->key, &brief, err);
+    if (rc < 0)
+        return rc;
+    if (body.len == 0)
+        return err_field(err, "body", N_("Write a few words first."));
+    if (text_count(body) > COMMENT_MAX)
+        return err_field_n(err, "body", N_("At most {n} characters, please."), COMMENT_MAX);
+    int64_t id = db_new_id(db), thread = id, count = 0;
+    if (parent)
+        rc = find_thread(db, a, note, parent, &thread, err);
+    if (rc == 0)
+        rc = comment_insert(db, id, note, who->key, thread,
+                            (struct opt_int){ .value = parent, .has = parent != 0 }, body, NULL,
+                            err);
+    if (rc == 0)
+        rc = note_count_add(db, a, note, NOTE_COMMENTS, 1, &count, err);
+    if (rc == 0)
+        rc = tell(db, who, EVENT_COMMENT_WRITTEN, &brief, id, parent, err);
+    if (rc == 0) {
+        *ret_comment = id;
+        *ret_count = count;
+    }
+    return rc;
+}
+
+/* A line that was kept for an answer goes with the last answer. */
+static int clear_line(struct db *db, struct arena *a, struct opt_int parent, struct err *err)
+{
+    int rc = 0;
+    while (rc == 0 && parent.has) {
+        struct comment_row_row row;
+        rc = comment_row(db, a, parent.value, &row, err);
+        if (rc == 0 && (!row.deleted || row.answered))
+            return 0;
+        if (rc == 0)
+            rc = comment_remove(db, row.id, NULL, err);
+        if (rc == 0)
+            parent = row.parent;
+    }
+    return rc;
+}
+
+int social_uncomment(struct db *db, struct arena *a, const struct social_actor *who,
+                     int64_t comment, struct comment_gone *ret_gone, struct err *err)
+{
+    struct comment_row_row row;
+    struct note_brief brief = { 0 };
+    struct comment_gone gone = { 0 };
+    int rc = comment_row(db, a, comment, &row, err);
+    if (rc == ERR_NOT_FOUND || (rc == 0 && row.deleted))
+        return err_set(err, ERR_NOT_FOUND, N_("This comment is not there any more."));
+    if (rc == 0)
+        rc = note_brief(db, a, row.note, who->key, &brief, err);
+    if (rc < 0)
+        return rc;
+    if (row.author != who->key && brief.author != who->key)
+        return err_set(err, ERR_FORBIDDEN,
+                       N_("Only its author or the note's author can delete a comment."));
+    gone.note = row.note;
+    gone.line = row.answered;
+    rc = row.answered ? comment_wipe(db, comment, NULL, err)
+                      : comment_remove(db, comment, NULL, err);
+    if (rc == 0 && !row.answered)
+        rc = clear_line(db, a, row.parent, err);
+    if (rc == 0)
+        rc = note_count_add(db, a, row.note, NOTE_COMMENTS, -1, &gone.count, err);
+    if (rc == 0)
+        rc = tell(db, who, EVENT_COMMENT_DELETED, &brief, comment, 0, err);
+    if (rc == 0)
+        *ret_gone = gone;
+    return rc;
+}

@@ -1,0 +1,138 @@
+-- name: like_add run
+-- doc: Like a note; nothing happens when it is liked.
+-- args: actor id, note id
+insert into note_like(actor, note) values ($actor, $note) on conflict do nothing;
+
+-- name: like_remove run
+-- doc: Take a like back.
+-- args: actor id, note id
+delete from note_like where actor = $actor and note = $note;
+
+-- name: save_add run
+-- doc: Save a note; nothing happens when it is saved.
+-- args: actor id, note id, at time
+insert into note_save(actor, note, at) values ($actor, $note, $at) on conflict do nothing;
+
+-- name: save_remove run
+-- doc: Let a saved note go.
+-- args: actor id, note id
+delete from note_save where actor = $actor and note = $note;
+
+-- name: follow_add run
+-- doc: Follow somebody; nothing happens when they are followed.
+-- args: follower id, followed id, at time
+insert into follow(follower, followed, at) values ($follower, $followed, $at)
+on conflict do nothing;
+
+-- name: follow_remove run
+-- doc: Stop following.
+-- args: follower id, followed id
+delete from follow where follower = $follower and followed = $followed;
+
+-- name: follow_count one
+-- doc: How many follow somebody, how many they follow, and whether the reader does.
+-- args: actor id, reader id
+-- cols: followers int, follows int, followed bool
+select (select count(*) from follow f where f.followed = $actor) as followers,
+       (select count(*) from follow f where f.follower = $actor) as follows,
+       exists(select 1 from follow f where f.follower = $reader and f.followed = $actor) as followed;
+
+-- name: social_marks one
+-- doc: What a reader did with a note and its author.
+-- args: note id, author id, reader id
+-- cols: liked bool, saved bool, followed bool
+select exists(select 1 from note_like l where l.actor = $reader and l.note = $note) as liked,
+       exists(select 1 from note_save s where s.actor = $reader and s.note = $note) as saved,
+       exists(select 1 from follow f where f.follower = $reader and f.followed = $author) as followed;
+
+-- name: saved_newest many
+-- doc: What somebody saved, last saved first, beyond a place in that list.
+-- args: actor id, at time, note id, n int
+select note, at from note_save
+ where actor = $actor and (at < $at or (at = $at and note < $note))
+ order by at desc, note desc limit $n;
+
+-- name: comment_insert run
+-- doc: A new comment.
+-- args: id id, note id, author id, thread id, parent id?, body text
+insert into comment(id, note, author, thread, parent, body)
+values ($id, $note, $author, $thread, $parent, $body);
+
+-- name: comment_row one
+-- doc: One comment, whoever asks.
+-- args: id id
+-- cols: answered bool
+select c.id, c.note, c.author, c.thread, c.parent, c.body, c.deleted,
+       exists(select 1 from comment r where r.note = c.note and r.thread = c.thread
+                 and r.parent = c.id) as answered
+  from comment c where c.id = $id;
+
+-- name: comment_list many
+-- doc: Comments of a note, thread by thread, oldest first, beyond a place in that list.
+-- args: note id, thread id, after id, n int
+-- cols: answered int?
+select c.id, c.author, c.thread, c.parent, c.body, c.deleted, p.author as answered
+  from comment c left join comment p on p.id = c.parent
+ where c.note = $note and (c.thread > $thread or (c.thread = $thread and c.id > $after))
+ order by c.thread, c.id limit $n;
+
+-- name: comment_wipe run
+-- doc: Empty a comment that was answered; its line stays.
+-- args: id id
+update comment set body = '', deleted = true where id = $id;
+
+-- name: comment_remove run
+-- doc: Remove a comment that nobody answered.
+-- args: id id
+delete from comment where id = $id;
+
+-- name: social_doctor_likes many
+-- doc: Notes whose likes are not the rows behind them.
+-- cols: counted int, found int
+select n.id, n.likes as counted, coalesce(l.found, 0) as found
+  from note_counted n left join (select k.note, count(*) as found from note_like k group by k.note) l
+    on l.note = n.id
+ where n.likes <> coalesce(l.found, 0) order by n.id limit 100;
+
+-- name: social_doctor_saves many
+-- doc: Notes whose saves are not the rows behind them.
+-- cols: counted int, found int
+select n.id, n.saves as counted, coalesce(l.found, 0) as found
+  from note_counted n left join (select k.note, count(*) as found from note_save k group by k.note) l
+    on l.note = n.id
+ where n.saves <> coalesce(l.found, 0) order by n.id limit 100;
+
+-- name: social_doctor_comments many
+-- doc: Notes whose comments are not the rows behind them.
+-- cols: counted int, found int
+select n.id, n.comments as counted, coalesce(l.found, 0) as found
+  from note_counted n
+  left join (select k.note, count(*) as found from comment k where not k.deleted group by k.note) l
+    on l.note = n.id
+ where n.comments <> coalesce(l.found, 0) order by n.id limit 100;
+
+-- name: social_doctor_lost many
+-- doc: Notes that somebody liked, saved or commented on and that are not there.
+-- cols: what text
+select l.note, 'like' as what from note_like l
+ where not exists (select n.author from note_counted n where n.id = l.note)
+union all
+select s.note, 'save' as what from note_save s
+ where not exists (select n.author from note_counted n where n.id = s.note)
+union all
+select c.note, 'comment' as what from comment c
+ where not exists (select n.author from note_counted n where n.id = c.note)
+limit 100;
+
+-- name: social_doctor_threads many
+-- doc: Comments whose thread or parent is not there, or not on the same note.
+select c.id from comment c
+ where not exists (select 1 from comment t where t.id = c.thread and t.note = c.note)
+    or (c.parent is not null
+        and not exists (select 1 from comment p where p.id = c.parent and p.thread = c.thread))
+ order by c.id limit 100;
+
+-- name: social_doctor_looked one
+-- doc: How many notes the rules above look at.
+-- cols: n int
+select count(author) as n from note_counted;

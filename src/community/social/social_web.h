@@ -1,0 +1,113 @@
+/* community/social/social_web.h - the doors of what people do with notes and each other.
+ *
+ *   POST /n/:note/like        on=1 or 0; all of these answer htmx with the
+ *   POST /n/:note/save        button as it now is, JSON with {on, count}, and a
+ *   POST /u/:handle/follow    browser without script with the page it came from
+ *   GET  /saved               what the reader saved, last saved first
+ *   GET  /n/:note/comments    a page of comments
+ *   POST /n/:note/comments    body, parent (a comment that is answered)
+ *   POST /c/:comment/delete
+ *
+ * Slots that it fills: "note.social", "person.social".
+ */
+#ifndef SWARD_COMMUNITY_SOCIAL_SOCIAL_WEB_H
+#define SWARD_COMMUNITY_SOCIAL_SOCIAL_WEB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "account/person/person.h"
+#include "community/note/note_web.h"
+#include "community/social/social.h"
+#include "web/route.h"
+#include "web/slot.h"
+
+/* Comments of one page. */
+#define COMMENT_PAGE 20
+
+/* The follow button of a person, and how many follow them. */
+struct follow_mark {
+    struct str handle;
+    bool on;
+    int64_t followers;
+    bool mine; /* the reader's own: no button */
+};
+
+struct person_social {
+    struct follow_mark follow;
+    int64_t following;
+};
+
+/* A comment as it is shown. */
+struct comment_shown {
+    int64_t id;
+    int64_t note;
+    struct person_card author;
+    struct str answered; /* name of whoever is answered; empty = nobody */
+    bool answer;         /* stands below the comment that began its thread */
+    struct str body;
+    int64_t at;
+    bool deleted;
+    bool may_delete;
+};
+
+struct comment_list {
+    int64_t note;
+    const struct comment_shown *v;
+    size_t n;
+    struct str more; /* address of the next page; empty = that was all */
+};
+
+/* The form for a comment. */
+struct comment_form {
+    int64_t note;
+    int64_t parent;   /* the comment answered; 0 = none */
+    struct str to;    /* whose comment that is */
+    struct str key;   /* idempotency key */
+};
+
+/* What follows a new comment by htmx. */
+struct comment_new {
+    struct comment_shown shown;
+    int64_t parent;
+    int64_t count;
+    struct comment_form form;
+};
+
+struct comment_left {
+    int64_t comment;
+    int64_t count;
+    bool line;
+};
+
+struct note_social {
+    int64_t note;
+    struct note_mark like, save;
+    struct follow_mark follow;
+    int64_t comments;
+    struct comment_list list;
+    struct comment_form form;
+};
+
+/* Fill a page of comments from a place in the list on (0, 0 = the beginning).
+ *   note_author  may delete all of them */
+NODISCARD int comment_list_of(struct req *rq, struct db *db, int64_t note, int64_t note_author,
+                              int64_t thread, int64_t after, int limit,
+                              struct comment_list *ret_list, struct err *err);
+
+/* Make the form ready: a fresh key, and the comment that the reader answers. */
+NODISCARD int comment_form_of(struct req *rq, struct db *db, int64_t note,
+                              struct comment_form *ret_form, struct err *err);
+
+void comment_list_json(struct json_out *j, const struct comment_list *list);
+
+int social_note_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                     struct part *ret_parts, struct err *err);
+int social_person_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                       struct part *ret_parts, struct err *err);
+
+extern const struct route social_routes[];
+extern const struct route comment_routes[];
+
+#endif

@@ -1,0 +1,104 @@
+#include "community/topic/topic.h"
+
+#include <inttypes.h>
+
+#include "codec/topic.h"
+#include "event/event.h"
+#include "gen/topic_sql.h"
+#include "store/store.h"
+
+/* The id of a topic, which is made when it is new. */
+static int topic_id(struct db *db, struct arena *a, const struct topic_found *topic,
+                    int64_t *ret_id, struct err *err)
+{
+    struct topic_by_key_row row;
+    int rc = topic_by_key(db, a, topic->key, &row, err);
+    if (rc == 0)
+        *ret_id = row.id;
+    if (rc != ERR_NOT_FOUND)
+        return rc;
+    int64_t id = db_new_id(db);
+    rc = topic_insert(db, id, topic->key, topic->name, NULL, err);
+    if (rc == 0)
+        *ret_id = id;
+    return rc;
+}
+
+static int bind_one(struct db *db, struct arena *a, const struct topic_found *topic,
+                    const struct event *event, struct err *err)
+{
+    int64_t id = 0, changed = 0;
+    int rc = topic_id(db, a, topic, &id, err);
+    if (rc == 0)
+        rc = topic_bind(db, id, event->about, &changed, err);
+    if (rc < 0 || changed == 0)
+        return rc;
+    rc = topic_notes_add(db, id, 1, NULL, err);
+    if (rc < 0)
+        return rc;
+    struct event used = *event;
+    used.object = id;
+    return event_append(db, &used, err);
+}
+
+int topic_set(struct db *db, struct arena *a, int64_t note, int64_t author, struct str body,
+              bool simulated, struct err *err)
+{
+    struct topic_found topics[TOPIC_COUNT_MAX];
+    const struct event event = {
+        .kind = EVENT_TOPIC_USED, .actor = author, .about = note, .simulated = simulated
+    };
+    int n = topic_find(a, body, topics);
+    if (arena_overflowed(a))
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < n; i++)
+        rc = bind_one(db, a, &topics[i], &event, err);
+    return rc;
+}
+
+int topic_unset(struct db *db, int64_t note, struct err *err)
+{
+    int rc = topic_notes_less(db, note, NULL, err);
+    return rc < 0 ? rc : topic_unbind(db, note, NULL, err);
+}
+
+struct doctor_page {
+    struct doctor *doctor;
+    int64_t after;
+    bool more;
+};
+
+static int topics_page(struct db *db, void *ctx, struct err *err)
+{
+    struct doctor_page *page = ctx;
+    struct topic_doctor_rows_rows rows;
+    struct arena a;
+    arena_init(&a, 16 * 1024 * 1024);
+    int rc = topic_doctor_rows(db, &a, page->after, DOCTOR_PAGE, &rows, err);
+    page->more = rc == 0 && rows.n == DOCTOR_PAGE;
+    for (size_t i = 0; rc == 0 && i < rows.n; i++) {
+        const struct topic_doctor_rows_row *row = &rows.v[i];
+        doctor_looked(page->doctor, 1);
+        page->after = row->id;
+        if (row->notes != row->bound || row->bound != row->found)
+            doctor_wrong(page->doctor,
+                         "topic %" PRId64 " says %" PRId64 " notes, %" PRId64
+                         " are bound, %" PRId64 " exist",
+                         row->id, row->notes, row->bound, row->found);
+    }
+    arena_release(&a);
+    return rc;
+}
+
+int topic_doctor(struct store *store, struct doctor *d, struct err *err)
+{
+    struct doctor_page page = { .doctor = d, .more = true };
+    int rc = 0;
+    doctor_begin(d);
+    while (rc == 0 && page.more)
+        rc = store_read(store, topics_page, &page, err);
+    if (rc == 0)
+        doctor_end(d, "every topic counts its notes, and they exist");
+    return rc;
+}
