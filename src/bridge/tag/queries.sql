@@ -34,6 +34,6 @@ select id from product_card where id in $ids limit 50;
 -- args: after id, n int
 -- cols: found bool
 select p.id, p.note, p.product,
-       exists(select 1 from product_known k where k.id = p.product) as found
+       exists(select k.state from product_known k where k.id = p.product) as found
   from pin p join note_card c on c.id = p.note
  where p.id > $after and not p.removed order by p.id limit $n;
