@@ -32,13 +32,14 @@ struct view {
     struct buf *out;
     struct arena *arena;
     enum lang lang;
-    int64_t now;                 /* for relative times */
+    int64_t now; /* for relative times */
     const struct viewer *viewer;
-    const struct params *typed;  /* what the person sent, to fill a form again; may be NULL */
-    const struct err *err;       /* why it was refused; may be NULL */
-    struct str path;             /* of the page */
-    struct str target;           /* path and query */
-    bool simulated;              /* the shop runs on a simulated clock or holds simulated people */
+    const struct params *typed; /* what the person sent, to fill a form again; may be NULL */
+    const struct err *err;      /* why it was refused; may be NULL */
+    struct str path;            /* of the page */
+    struct str target;          /* path and query */
+    bool simulated;             /* the shop runs on a simulated clock or holds simulated people */
+    bool counted;               /* what this reader sees is counted: they agreed, and it is on */
 };
 
 /* Markup that is already safe. Only web/ and generated code make one. */

@@ -73,21 +73,10 @@ bool code_name_starts(struct str code, size_t at)
            !(at > 1 && code.ptr[at - 1] == '>' && code.ptr[at - 2] == '-');
 }
 
-/* One escape after its backslash; -1 when it is none that we take. */
-static int unescape(char c)
+/* What the character after a backslash stands for. */
+static char unescape(char c)
 {
-    switch (c) {
-    case 'n':
-        return '\n';
-    case 't':
-        return '\t';
-    case '"':
-    case '\'':
-    case '\\':
-        return c;
-    default:
-        return -1;
-    }
+    return c == 'n' ? '\n' : c == 't' ? '\t' : c;
 }
 
 bool code_string(struct arena *a, struct str code, size_t *at, struct str *ret_text)
@@ -100,12 +89,10 @@ bool code_string(struct arena *a, struct str code, size_t *at, struct str *ret_t
         found = true;
         size_t after = code_skip(code, here);
         for (size_t i = here + 1; i + 1 < after; i++) {
-            int c = code.ptr[i];
-            if (c == '\\') {
-                int plain = unescape(at_or_nul(code, ++i));
-                c = plain < 0 ? code.ptr[i] : plain;
-            }
-            buf_put_char(&text, (char)c);
+            char c = code.ptr[i];
+            if (c == '\\')
+                c = unescape(at_or_nul(code, ++i));
+            buf_put_char(&text, c);
         }
         end = after;
         here = code_blank(code, after);

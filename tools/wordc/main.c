@@ -26,17 +26,21 @@ struct options {
 
 static bool read_options(int argc, char **argv, struct options *o)
 {
+    const struct {
+        const char *name;
+        const char **value;
+    } known[] = { { "--sources", &o->sources },
+                  { "--output", &o->output },
+                  { "--depfile", &o->depfile } };
     for (int i = 1; i < argc; i++) {
+        const char **value = NULL;
+        for (size_t k = 0; k < ARRAY_LEN(known); k++)
+            if (strcmp(argv[i], known[k].name) == 0)
+                value = known[k].value;
         if (strcmp(argv[i], "--lenient") == 0)
             o->lenient = true;
-        else if (i + 1 == argc)
-            return false;
-        else if (strcmp(argv[i], "--sources") == 0)
-            o->sources = argv[++i];
-        else if (strcmp(argv[i], "--output") == 0)
-            o->output = argv[++i];
-        else if (strcmp(argv[i], "--depfile") == 0)
-            o->depfile = argv[++i];
+        else if (value && i + 1 < argc)
+            *value = argv[++i];
         else
             return false;
     }
