@@ -28,7 +28,8 @@ void render_page(struct call *call, const struct page_head *head,
                       .err = rq->form_err,
                       .path = rq->path,
                       .target = rq->target,
-                      .simulated = rq->settings->simulation };
+                      .simulated = rq->settings->simulation || rq->settings->simulated_people,
+                      .counted = rq->settings->exposure && rq->viewer.exposure_ok };
     if (!framed || !look || !look->page) {
         print(&v, data);
         return;
