@@ -274,7 +274,7 @@ static int read_line(struct settings *s, struct arena *a, struct str line, int n
     if (*first)
         return err_detail(err, ERR_INVALID, "%s was already set in line %d", d->name, *first);
     *first = number;
-    struct str value;
+    struct str value = { 0 };
     int rc = read_value(a, str_trim(str_slice(line, (size_t)equals + 1, line.len)), &value, err);
     return rc ? rc : settings_set(s, a, name, value, err);
 }

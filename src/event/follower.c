@@ -85,9 +85,45 @@ static int cursor_read(struct db *db, const struct state *s, struct cursor *ret_
     return rc == ERR_NOT_FOUND ? 0 : rc;
 }
 
+/* The generated rows of both orders have the same members. */
+#define ROW(f)                                                                                     \
+    (struct event_row)                                                                             \
+    {                                                                                              \
+        (f)->id, (f)->tx, (enum event_kind)(f)->kind, (f)->actor, (f)->object, (f)->about,         \
+            (f)->at, (f)->simulated, (f)->body                                                     \
+    }
+
 static bool cursor_same(const struct cursor *a, const struct cursor *b)
 {
     return a->tx == b->tx && a->id == b->id && a->learnt == b->learnt;
+}
+
+/* Facts without a transaction's number (all on SQLite, imported ones on
+ * PostgreSQL) come first, by id; then the others, by transaction and id. */
+static int read_facts(struct db *db, struct batch *b, struct err *err)
+{
+    struct event_after_id_rows first = { 0 };
+    if (b->from.tx == 0) {
+        int rc = event_after_id(db, b->arena, b->from.id, FOLLOWER_BATCH, &first, err);
+        if (rc)
+            return rc;
+    }
+    struct event_after_tx_rows then = { 0 };
+    if (first.n == 0) {
+        int rc = event_after_tx(db, b->arena, b->from.tx, b->from.tx == 0 ? 0 : b->from.id,
+                                FOLLOWER_BATCH, &then, err);
+        if (rc)
+            return rc;
+    }
+    b->rows = arena_new_array(b->arena, first.n + then.n, struct event_row);
+    if (!b->rows)
+        return err_detail(err, ERR_NOMEM, "a batch of %zu facts is too large", first.n + then.n);
+    b->n = 0;
+    for (size_t i = 0; i < first.n; i++)
+        b->rows[b->n++] = ROW(&first.v[i]);
+    for (size_t i = 0; i < then.n; i++)
+        b->rows[b->n++] = ROW(&then.v[i]);
+    return 0;
 }
 
 /* Read the next facts, and where a shared cursor stands. */
@@ -97,34 +133,12 @@ static int read_batch(struct db *db, void *ctx, struct err *err)
     arena_clear(b->arena);
     b->now = db_now(db);
     b->from = b->state->cursor;
-    int rc = b->state->follower.shared ? cursor_read(db, b->state, &b->from, err) : 0;
-    if (rc)
-        return rc;
-    struct event_after_rows found;
-    rc = event_after(db, b->arena, b->from.tx, b->from.id, FOLLOWER_BATCH, &found, err);
-    if (rc)
-        return rc;
-    b->rows = arena_new_array(b->arena, found.n, struct event_row);
-    if (!b->rows)
-        return err_detail(err, ERR_NOMEM, "a batch of %zu facts is too large", found.n);
-    for (size_t i = 0; i < found.n; i++) {
-        const struct event_after_row *f = &found.v[i];
-        b->rows[i] = (struct event_row){
-            .id = f->id,
-            .tx = f->tx,
-            .kind = (enum event_kind)f->kind,
-            .actor = f->actor,
-            .object = f->object,
-            .about = f->about,
-            .at = f->at,
-            .simulated = f->simulated,
-            .body = f->body,
-        };
-    }
-    b->n = found.n;
     b->unsettled = 0;
-    if (b->n > 0)
-        return 0;
+    int rc = b->state->follower.shared ? cursor_read(db, b->state, &b->from, err) : 0;
+    if (rc == 0)
+        rc = read_facts(db, b, err);
+    if (rc || b->n > 0)
+        return rc;
     struct event_unsettled_row waiting;
     rc = event_unsettled(db, NULL, b->from.tx, &waiting, err);
     b->unsettled = rc ? 0 : waiting.n;

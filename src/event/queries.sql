@@ -6,19 +6,27 @@
 insert into event(id, tx, kind, actor, object, about, at, simulated, body)
 values ($id, @tx(), $kind, $actor, $object, $about, $at, $simulated, $body);
 
--- name: event_after many
+-- name: event_after_id many
+-- doc: The next facts without a number of their transaction, in order of their ids.
+-- args: id id, n int
+select id, tx, kind, actor, object, about, at, simulated, body
+  from event
+ where id > $id and tx = 0
+ order by id limit $n;
+
+-- name: event_after_tx many
 -- doc: The next facts behind (tx, id) that no running transaction can still put one before.
 -- args: tx int, id id, n int
 select id, tx, kind, actor, object, about, at, simulated, body
   from event
- where (tx, id) > ($tx, $id) and @settled(tx)
+ where tx > 0 and (tx, id) > ($tx, $id) and @settled(tx)
  order by tx, id limit $n;
 
 -- name: event_unsettled one
 -- doc: How many facts behind a transaction are written but may still get one before them.
 -- args: tx int
 -- cols: n int
-select count(*) as n from event where tx > $tx and not @settled(tx);
+select count(*) as n from event where tx > 0 and tx > $tx and not @settled(tx);
 
 -- name: event_of_kinds many
 -- doc: The newest facts of some kinds, older than a given one.

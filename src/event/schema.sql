@@ -17,7 +17,7 @@ create table event (
     simulated bool not null,                 -- trade keep: done by a simulated person
     body      text not null                  -- trade keep: small JSON object, or empty
 );
-create index event_tx on event(tx, id);
+create index event_tx on event(tx, id) where tx > 0;
 
 -- How far each shared follower has read.
 create table event_cursor (

@@ -226,6 +226,53 @@ static void each_fact_is_learnt_once_over_restarts(void **state)
     test_store_free(t);
 }
 
+/* A fact as an import leaves it: without the number of a transaction. */
+static const struct stmt_def import_one = {
+    .name = "import_one",
+    .room = "test",
+    .sqlite = "insert into event(id, tx, kind, actor, object, about, at, simulated, body)"
+              " values (?1, 0, 303, 1, ?2, 0, 0, 0, '')",
+    .postgres = "insert into event(id, tx, kind, actor, object, about, at, simulated, body)"
+                " values ($1, 0, 303, 1, $2, 0, 0, false, '')",
+    .index = -1,
+    .writes = true,
+    .n_args = 2,
+    .args = TYPES(DB_INT, DB_INT),
+};
+
+static int import_fn(struct db *db, void *ctx, struct err *err)
+{
+    const int *n = ctx;
+    int rc = 0;
+    for (int i = 0; i < *n && rc == 0; i++) {
+        const struct db_val args[] = { { .number = db_new_id(db) }, { .number = i } };
+        rc = run(db, &import_one, args, err);
+    }
+    return rc;
+}
+
+static void imported_facts_come_first(void **state)
+{
+    struct test_store *t = kit_shop(*state, 0);
+    struct memory *m = calloc(1, sizeof(*m));
+    int n = FOLLOWER_BATCH + 50;
+    sum_schema(t);
+    kit_write(t->store, import_fn, &n);
+    kit_write(t->store, append_many_fn, &(struct many){ 300, EVENT_NOTE_LIKED });
+    struct followers *f = open_two(t, m, NULL);
+    drain(f);
+    assert_int_equal(m->n, n + 300);
+    for (size_t i = 1; i < m->n; i++)
+        assert_true(m->ids[i - 1] < m->ids[i]);
+    assert_sums(t, EVENT_NOTE_SAVED, n, (int64_t)n * (n - 1) / 2);
+    kit_append(t->store, EVENT_NOTE_LIKED, 1, 5);
+    drain(f);
+    assert_sums(t, EVENT_NOTE_LIKED, 301, 300 * 299 / 2 + 5);
+    followers_close(f);
+    free(m);
+    test_store_free(t);
+}
+
 static void a_rebuild_ends_where_reading_did(void **state)
 {
     struct test_store *t = kit_shop(*state, 0);
@@ -407,6 +454,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH(each_fact_is_learnt_once_over_restarts),
+        ON_BOTH(imported_facts_come_first),
         ON_BOTH(a_rebuild_ends_where_reading_did),
         ON_BOTH(a_failing_follower_keeps_its_place),
         ON_BOTH(two_processes_learn_each_fact_once),

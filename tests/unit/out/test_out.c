@@ -4,7 +4,6 @@
 #include <arpa/inet.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -36,9 +35,12 @@ static void read_request(int fd, char *to, size_t size)
         len += (size_t)n;
         to[len] = '\0';
         const char *end = strstr(to, "\r\n\r\n");
-        const char *length = strcasestr(to, "content-length:");
+        const char *length = strcasestr(to, "content-length: ");
+        int64_t body = 0;
+        if (length && !str_to_int((struct str){ length + 16, strcspn(length + 16, "\r") }, &body))
+            break;
         if (end)
-            want = (size_t)(end + 4 - to) + (length ? (size_t)atoi(length + 15) : 0);
+            want = (size_t)(end + 4 - to) + (size_t)body;
     }
 }
 

@@ -107,9 +107,10 @@ static void a_batch_is_taken_once(void **state)
     char row[200], body[500];
     start(&k, *state, true);
     row_of(row, sizeof(row), "card", "note", 55);
-    strcat(row, ",");
-    row_of(row + strlen(row), sizeof(row) - strlen(row), "dwell", "note", 56);
-    batch_of(body, sizeof(body), "7101331275227264", row);
+    char second[200], both[402];
+    row_of(second, sizeof(second), "dwell", "note", 56);
+    snprintf(both, sizeof(both), "%s,%s", row, second);
+    batch_of(body, sizeof(body), "7101331275227264", both);
     ask(&k, "POST", "/x", AGREED, body, &r);
     assert_int_equal(r.status, 200);
     assert_text(r.body, "{\"taken\":2}");
@@ -188,10 +189,11 @@ static void bad_batches_are_refused_whole(void **state)
     assert_int_equal(ask_status(&k, "POST", "/x", AGREED, "{\"batch\":5,\"rows\":7}"), 200);
     assert_int_equal(ask_status(&k, "POST", "/x", AGREED, "not json"), 400);
     assert_int_equal(ask_status(&k, "POST", "/x", "Cookie: who=a\r\n" JSON_IN, "{}"), 403);
+    size_t at = strlen(body);
     for (int i = 0; i <= EXPOSURE_BATCH_MAX; i++)
-        strcat(body,
-               i ? ",{\"k\":\"search\",\"p\":\"search\"}" : "{\"k\":\"search\",\"p\":\"search\"}");
-    strcat(body, "]}");
+        at += (size_t)snprintf(body + at, sizeof(body) - at,
+                               "%s{\"k\":\"search\",\"p\":\"search\"}", i ? "," : "");
+    snprintf(body + at, sizeof(body) - at, "]}");
     assert_int_equal(ask_status(&k, "POST", "/x", AGREED, body), 413);
     memset(body, ' ', 17 * 1024);
     body[17 * 1024] = '\0';
