@@ -136,3 +136,20 @@ bool kit_spool_empties(struct kit *k)
     }
     return false;
 }
+
+bool kit_measures(struct kit *k, const char *line)
+{
+    struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
+    char want[200];
+    snprintf(want, sizeof(want), "\n%s\n", line);
+    for (int i = 0; i < 500; i++) {
+        struct http_reply r;
+        ask(k, "GET", "/metrics", NULL, NULL, &r);
+        bool there = r.status == 200 && text_has(r.body, want);
+        http_reply_free(&r);
+        if (there)
+            return true;
+        clock_nanosleep(CLOCK_MONOTONIC, 0, &pause, NULL);
+    }
+    return false;
+}

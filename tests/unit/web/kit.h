@@ -44,7 +44,11 @@ int64_t kit_tally(struct kit *k);
  * was sent, which may be a moment after it was read. */
 bool kit_spool_empties(struct kit *k);
 
-/* Called by /slow's handler and prepare step while they run; NULL = nothing. */
+/* True when /metrics has that line, or soon has: a request is counted when its
+ * answer was sent, which may be a moment after it was read. */
+bool kit_measures(struct kit *k, const char *line);
+
+/* Called by the slow handler and the prepare step of the routes while they run; NULL = nothing. */
 extern void (*volatile kit_pause)(void);
 
 #define OWN     "Sec-Fetch-Site: same-origin\r\n"

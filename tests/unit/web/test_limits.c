@@ -155,7 +155,6 @@ static void test_slow_clients_are_cut(void **state)
     };
     struct http_client c[3];
     struct kit k;
-    struct http_reply r;
     kit_init(&k, NULL);
     k.settings.request_seconds = 1;
     kit_start(&k);
@@ -172,9 +171,7 @@ static void test_slow_clients_are_cut(void **state)
         assert_true(http_ends(&c[i], 1));
         http_close(&c[i]);
     }
-    ask(&k, "GET", "/metrics", NULL, NULL, &r);
-    assert_true(text_has(r.body, "\nsward_connections_cut_total 3\n"));
-    http_reply_free(&r);
+    assert_true(kit_measures(&k, "sward_connections_cut_total 3"));
     (void)state;
     kit_release(&k);
 }
@@ -241,22 +238,6 @@ static void send_slow(struct http_client *c, struct kit *k)
     http_send_text(c, "POST /add-slow HTTP/1.1\r\nHost: a\r\n" FORM "Content-Length: 6\r\n\r\ntext=a");
 }
 
-/* Wait until the server has that many requests in hand. */
-static void until_active(struct kit *k, int n)
-{
-    char want[64];
-    snprintf(want, sizeof(want), "\nsward_requests_active %d\n", n + 1); /* and this one */
-    for (int i = 0; i < 1000; i++, nap(5)) {
-        struct http_reply r;
-        ask(k, "GET", "/metrics", NULL, NULL, &r);
-        bool there = text_has(r.body, want);
-        http_reply_free(&r);
-        if (there)
-            return;
-    }
-    fail_msg("never %d requests in hand", n);
-}
-
 /* The client goes while its write waits: the write stays, nobody is hurt. */
 static void test_a_client_that_goes_while_suspended(void **state)
 {
@@ -301,7 +282,7 @@ static void test_a_graceful_stop(void **state)
     http_reply_free(&r);
     for (int i = 0; i < 3; i++)
         send_slow(&c[i], &k);
-    until_active(&k, 3);
+    assert_true(kit_measures(&k, "sward_requests_active 4")); /* and the one that asks */
     pthread_create(&thread, NULL, stop, &k);
     nap(100);
     atomic_store(&go_on, true);
