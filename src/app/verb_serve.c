@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "account/person/session.h"
+#include "app/secret.h"
 #include "app/verb.h"
 #include "app/wire.h"
 #include "base/log.h"
@@ -75,6 +76,8 @@ int verb_serve(struct app *app, const struct command *command UNUSED)
     pthread_sigmask(SIG_BLOCK, &ends, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     int rc = app_open_store(app, APP_ALONE, &err);
+    if (rc == 0)
+        rc = secret_fill(&app->arena, &app->settings, &err);
     if (rc == 0)
         rc = app_migrate(app, &ran, &err);
     if (rc == 0)
