@@ -6,7 +6,7 @@
 
 static const char *const kind_names[] = {
     [EXPOSURE_CARD] = "card",       [EXPOSURE_NOTE] = "note",     [EXPOSURE_DWELL] = "dwell",
-    [EXPOSURE_PRODUCT] = "product", [EXPOSURE_SEARCH] = "search",
+    [EXPOSURE_PRODUCT] = "product", [EXPOSURE_SEARCH] = "search", [EXPOSURE_SHELF] = "shelf",
 };
 
 static const char *const place_names[PLACE_COUNT] = {
@@ -40,7 +40,7 @@ bool exposure_place_named(struct str name, enum exposure_place *ret_place)
 
 const char *exposure_kind_name(enum exposure_kind kind)
 {
-    BUG_ON(kind < EXPOSURE_CARD || kind > EXPOSURE_SEARCH);
+    BUG_ON(kind < EXPOSURE_CARD || kind > EXPOSURE_KIND_MAX);
     return kind_names[kind];
 }
 

@@ -31,7 +31,9 @@ enum exposure_kind {
     EXPOSURE_DWELL = 3,   /* time spent on an opened note, while visible; thing = note */
     EXPOSURE_PRODUCT = 4, /* a product was viewed; thing = product */
     EXPOSURE_SEARCH = 5,  /* search was opened; thing = 0 */
+    EXPOSURE_SHELF = 6,   /* at least half of a product's card, for a second; thing = product */
 };
+#define EXPOSURE_KIND_MAX EXPOSURE_SHELF
 
 /* Where it was shown. */
 enum exposure_place {

@@ -50,15 +50,22 @@ static bool read_thing(enum exposure_kind kind, struct str text, int64_t *ret_th
         *ret_thing = 0;
         return text.len == 0;
     }
-    return id_parse(text, kind == EXPOSURE_PRODUCT ? "product" : "note", ret_thing);
+    bool product = kind == EXPOSURE_PRODUCT || kind == EXPOSURE_SHELF;
+    return id_parse(text, product ? "prod" : "note", ret_thing);
+}
+
+/* Lists may have names that this floor does not know. */
+static enum exposure_place place_of(struct str name)
+{
+    enum exposure_place place = PLACE_OTHER;
+    return exposure_place_named(name, &place) ? place : PLACE_OTHER;
 }
 
 /* Read one row; false when it is no such thing. */
 static bool read_row(const struct req *rq, int i, struct exposure *ret_row)
 {
-    struct exposure e = { 0 };
+    struct exposure e = { .place = place_of(member(rq, i, "p")) };
     bool sound = exposure_kind_named(member(rq, i, "k"), &e.kind) &&
-                 exposure_place_named(member(rq, i, "p"), &e.place) &&
                  read_thing(e.kind, member(rq, i, "t"), &e.thing) &&
                  number(rq, i, "n", &e.position) && number(rq, i, "a", &e.ago) &&
                  number(rq, i, "d", &e.dwell);
@@ -127,11 +134,11 @@ static int add_later(struct db *db, const void *data, size_t len, struct err *er
 
 void exposure_opened(struct req *rq, enum exposure_kind kind, int64_t thing)
 {
-    if (!exposure_on(rq) || rq->json || req_header(rq, "sec-purpose").len > 0)
+    bool again = rq->form_err || rq->method != METHOD_GET; /* a form that came back */
+    if (!exposure_on(rq) || rq->json || again || req_header(rq, "sec-purpose").len > 0)
         return;
     struct exposure row = { .who = key_of(rq), .kind = kind, .thing = thing };
-    if (!exposure_place_named(params_get(rq->query, "from"), &row.place))
-        row.place = PLACE_OTHER;
+    row.place = place_of(params_get(rq->query, "from"));
     /* What the queue has no room for is dropped; it counts that itself. */
     (void)web_later(rq->web, add_later, &row, sizeof(row));
 }

@@ -5,14 +5,18 @@
  * - POST /x: batches of the script static/exposure.js, which watches the cards
  *   of a page and the time on an open note:
  *     {"batch":7101331275227264,"rows":[{"k":"card","t":"note_0v3k...","p":"explore","n":3,"a":1200}]}
- *   k kind, t thing, p place, n position, a milliseconds ago, d dwell in
- *   milliseconds. A batch that comes twice counts once.
+ *   k kind, t thing, p place (a word that is none counts as other), n
+ *   position, a milliseconds ago, d dwell in milliseconds. A batch that comes
+ *   twice counts once.
  * - exposure_opened, called by the handler of a page: a note, product or search
  *   was opened. It needs no script and leaves the write for later.
  *
- * What a page must carry for the script: <body data-exposure="on"> when
- * exposure_on, data-place="explore" around a list, data-seen="note_..." on a
- * card, data-view="note_..." on an opened note.
+ * What a page carries for the script:
+ *   <body data-exposure="on">                        where the reader is counted
+ *   data-place="explore"                             around a list
+ *   data-see="note:note_0v3k...:12"                  on a card, with its position; or
+ * product:prod_... data-see="note:note_0v3k...:0" data-place="note" on an opened note: its dwell is
+ * told
  *
  * To wire: ROUTES(exposure_routes), JOBS(exposure_jobs). The job adds up whole
  * days and forgets single rows after exposure_days.

@@ -7,6 +7,7 @@
 #include "gen/note_views.h"
 #include "media/img.h"
 #include "media/media.h"
+#include "web/exposure_web.h"
 #include "web/page.h"
 #include "words/message.h"
 #include "words/text.h"
@@ -367,6 +368,7 @@ int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err
     ret->head.json_ld = posting(rq, page, path, ret->head.image);
     ret->head.noindex = row.simulated || row.audience != NOTE_EVERYONE;
     ret->head.tab = "explore";
+    exposure_opened(rq, EXPOSURE_NOTE, note);
     return 0;
 }
 

@@ -1,12 +1,12 @@
 // Reports what its reader saw, when they agreed: see web/exposure_web.h.
 (() => {
     'use strict';
-    const doc = document;
-    if (doc.body.dataset.exposure !== 'on') return;
+    const doc = document, page = doc.body.dataset;
+    if (page.exposure !== 'on') return;
+    page.exposure = 'told';
     let rows = [];
-    const told = new Set(), known = new WeakSet(), timers = new Map(), views = new Map();
+    const told = new Set(), known = new WeakSet(), timers = new Map(), notes = new Map();
     const shown = () => doc.visibilityState === 'visible';
-    const all = (selector, root = doc) => [...root.querySelectorAll(selector)];
 
     const post = (body, tries) => fetch('/x', {
         method: 'POST', body, keepalive: true, headers: { 'Content-Type': 'application/json' },
@@ -19,31 +19,32 @@
                 rows: rows.slice(0, 100).map(({ at, ...row }) => ({ ...row, a: now - at })),
             }), 2);
     }
-    const add = (row) => rows.push({ ...row, at: Date.now() });
-
-    function saw(card) {
-        const t = card.dataset.seen, list = card.closest('[data-place]'), p = list.dataset.place;
-        if (!shown() || told.has(p + t)) return;
-        told.add(p + t);
-        add({ k: 'card', t, p, n: all('[data-seen]', list).indexOf(card) });
+    function add(el, kinds, d) {
+        const [what, t, n] = el.dataset.see.split(':');
+        const k = kinds[what], p = el.closest('[data-place]')?.dataset.place, key = k + p + t;
+        if (!k || (!d && told.has(key))) return;
+        told.add(key);
+        rows.push({ k, t, p, n: +n || 0, d, at: Date.now() });
     }
+    const saw = (card) => shown() && add(card, { note: 'card', product: 'shelf' });
     const watch = new IntersectionObserver((changes) => changes.forEach((c) => {
         clearTimeout(timers.get(c.target));
         if (c.intersectionRatio >= 0.5) timers.set(c.target, setTimeout(saw, 1000, c.target));
     }), { threshold: 0.5 });
 
     function close(note) {
-        add({ k: 'dwell', t: note.dataset.view, p: 'note', d: Math.round(performance.now() - views.get(note)) });
-        views.delete(note);
+        add(note, { note: 'dwell' }, Math.round(performance.now() - notes.get(note)));
+        notes.delete(note);
     }
     function look() {
-        for (const note of views.keys()) if (!note.isConnected) close(note);
-        for (const note of all('[data-view^=note_]')) if (!views.has(note)) views.set(note, performance.now());
-        for (const card of all('[data-place] [data-seen]')) if (!known.has(card)) known.add(card), watch.observe(card);
+        for (const note of notes.keys()) if (!note.isConnected) close(note);
+        for (const el of doc.querySelectorAll('[data-see]'))
+            if (el.dataset.place === 'note') notes.has(el) || notes.set(el, performance.now());
+            else if (!known.has(el)) known.add(el), watch.observe(el);
     }
     doc.addEventListener('visibilitychange', () => {
         if (shown()) return look();
-        [...views.keys()].forEach(close);
+        [...notes.keys()].forEach(close);
         send();
     });
     doc.addEventListener('htmx:load', () => shown() && look());

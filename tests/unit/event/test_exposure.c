@@ -82,7 +82,7 @@ static void tidy(struct test_store *t, int keep_days)
 static void names_are_read(void **state)
 {
     (void)state;
-    for (int i = EXPOSURE_CARD; i <= EXPOSURE_SEARCH; i++) {
+    for (int i = EXPOSURE_CARD; i <= EXPOSURE_KIND_MAX; i++) {
         enum exposure_kind kind = 0;
         assert_true(exposure_kind_named(str_from(exposure_kind_name(i)), &kind));
         assert_int_equal(kind, i);

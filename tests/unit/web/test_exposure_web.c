@@ -130,6 +130,23 @@ static void a_batch_is_taken_once(void **state)
     kit_release(&k);
 }
 
+static void a_place_that_is_not_known_is_another(void **state)
+{
+    struct kit k;
+    char id[ID_TEXT_MAX], row[200], body[300];
+    start(&k, *state, true);
+    snprintf(row, sizeof(row), "{\"k\":\"shelf\",\"t\":\"%s\",\"p\":\"attic\"}",
+             id_text(id, "prod", 55).ptr);
+    batch_of(body, sizeof(body), "1", row);
+    assert_int_equal(ask_status(&k, "POST", "/x", AGREED, body), 200);
+    struct sums s = kept(&k);
+    assert_int_equal(s.rows.n, 1);
+    assert_int_equal(s.rows.v[0].kind, EXPOSURE_SHELF);
+    assert_int_equal(s.rows.v[0].place, PLACE_OTHER);
+    arena_release(&s.arena);
+    kit_release(&k);
+}
+
 static void who_did_not_agree_is_not_counted(void **state)
 {
     struct kit k;
@@ -183,8 +200,9 @@ static void bad_batches_are_refused_whole(void **state)
     assert_int_equal(send_one(&k, AGREED, "0", "card", "note"), 422);
     assert_int_equal(send_one(&k, AGREED, "-1", "card", "note"), 422);
     assert_int_equal(send_one(&k, AGREED, "1", "stared", "note"), 400);
-    assert_int_equal(send_one(&k, AGREED, "1", "card", "product"), 400);
+    assert_int_equal(send_one(&k, AGREED, "1", "card", "prod"), 400);
     assert_int_equal(send_one(&k, AGREED, "1", "product", "note"), 400);
+    assert_int_equal(send_one(&k, AGREED, "1", "shelf", "note"), 400);
     assert_int_equal(send_one(&k, AGREED, "1", "search", "note"), 400);
     assert_int_equal(ask_status(&k, "POST", "/x", AGREED, "{\"batch\":5,\"rows\":7}"), 200);
     assert_int_equal(ask_status(&k, "POST", "/x", AGREED, "not json"), 400);
@@ -208,6 +226,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH(a_batch_is_taken_once),
+        ON_BOTH(a_place_that_is_not_known_is_another),
         ON_BOTH(who_did_not_agree_is_not_counted),
         ON_BOTH(nothing_is_counted_while_it_is_off),
         ON_BOTH(an_opened_page_is_noted_without_a_script),
