@@ -111,7 +111,8 @@ static int refuse(struct err *err, int code, const char *message, int64_t n)
 
 static int refuse_bytes(const struct media *m, struct err *err)
 {
-    return refuse(err, ERR_TOO_LARGE, N_("A photo may have at most {n} MB. Please choose a smaller one."),
+    return refuse(err, ERR_TOO_LARGE,
+                  N_("A photo may have at most {n} MB. Please choose a smaller one."),
                   m->max_bytes / 1000000 > 0 ? m->max_bytes / 1000000 : 1);
 }
 
@@ -169,8 +170,7 @@ static int keep(struct media *m, const struct pool_result *made, struct arena *a
     int rc = m->storage->ops->keep(m->storage, items, n, err);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         const struct wire_output *size = &made->answer.outputs[which[i]];
-        photo->kept[which[i]] = (struct media_kept){ size->width, size->height,
-                                                     items[i].kept_bytes,
+        photo->kept[which[i]] = (struct media_kept){ size->width, size->height, items[i].kept_bytes,
                                                      arena_str_c(a, items[i].sum) };
     }
     return rc;

@@ -79,7 +79,7 @@ struct media_photo {
     uint32_t colour;       /* 0xRRGGBB */
     enum machine_mark machine;
     bool credentials;
-    struct str alt;        /* what it shows: filled by the caller, clean, MEDIA_ALT_MAX at most */
+    struct str alt; /* what it shows: filled by the caller, clean, MEDIA_ALT_MAX at most */
     struct media_kept kept[RENDITIONS];
 };
 

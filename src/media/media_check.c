@@ -104,7 +104,7 @@ struct lookup {
 
     struct media_storage *storage; /* to remove what is unknown; NULL = only report */
     int64_t swept;
-    struct doctor *doctor;         /* to report to; NULL = none */
+    struct doctor *doctor; /* to report to; NULL = none */
 };
 
 static int look_up(struct db *db, void *ctx, struct err *err)

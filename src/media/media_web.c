@@ -58,8 +58,7 @@ static int prepare(struct req *rq, struct err *err)
     if (rc == 0)
         rc = text_clean(rq->arena, req_raw(rq, "alt"), TEXT_LINE, &photo->alt, err);
     if (rc == 0 && text_count(photo->alt) > MEDIA_ALT_MAX)
-        rc = err_field_n(err, "alt", N_("Please say it in at most {n} characters."),
-                         MEDIA_ALT_MAX);
+        rc = err_field_n(err, "alt", N_("Please say it in at most {n} characters."), MEDIA_ALT_MAX);
     if (rc == 0)
         rq->prepared = photo;
     return rc;

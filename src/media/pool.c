@@ -100,7 +100,8 @@ static int pick(const struct pool *pool)
 static int take_helper(struct pool *pool, int *ret_i, struct err *err)
 {
     int64_t until = clock_monotonic() + pool->config.wait_ms * TIME_MILLISECOND;
-    struct timespec deadline = { (time_t)(until / TIME_SECOND), (long)(until % TIME_SECOND) * 1000 };
+    struct timespec deadline = { (time_t)(until / TIME_SECOND),
+                                 (long)(until % TIME_SECOND) * 1000 };
     pthread_mutex_lock(&pool->lock);
     int i = pick(pool);
     while (i < 0 && pthread_cond_timedwait(&pool->freed, &pool->lock, &deadline) != ETIMEDOUT)
@@ -235,8 +236,7 @@ static int take_outputs(struct pool_result *ret, const int outputs[RENDITIONS], 
     if (ret->answer.status != WIRE_OK)
         return 0;
     for (int r = 0; r < RENDITIONS; r++)
-        if (!take_output(outputs[r], &ret->answer.outputs[r], (enum rendition)r,
-                         &ret->outputs[r]))
+        if (!take_output(outputs[r], &ret->answer.outputs[r], (enum rendition)r, &ret->outputs[r]))
             return err_detail(err, ERR_INVALID, "photo helper's rendition %d is not one", r);
     return 0;
 }

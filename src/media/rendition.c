@@ -18,8 +18,7 @@ static int64_t at_least_one(int64_t n)
 }
 
 /* The size within a box of `box` by RENDITION_TALLEST * box. */
-static void fit(int64_t box, int64_t width, int64_t height, int64_t *ret_width,
-                int64_t *ret_height)
+static void fit(int64_t box, int64_t width, int64_t height, int64_t *ret_width, int64_t *ret_height)
 {
     int64_t tallest = box * RENDITION_TALLEST;
     if (width <= box && height <= tallest) {

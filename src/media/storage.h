@@ -28,8 +28,8 @@
 struct storage_item {
     char name[RENDITION_NAME_MAX];
     struct str bytes;
-    int64_t kept_bytes;            /* OUT: size of what stands under the name now */
-    char sum[MEDIA_HASH_LEN + 1];  /* OUT: media_hash of it */
+    int64_t kept_bytes;           /* OUT: size of what stands under the name now */
+    char sum[MEDIA_HASH_LEN + 1]; /* OUT: media_hash of it */
 };
 
 struct media_storage;

@@ -160,8 +160,8 @@ static int files_find(struct media_storage *s, struct arena *a, struct str name,
 {
     struct files *f = files_of(s);
     BUG_ON(name.len < 4);
-    struct str path = arena_printf(a, "%s/%.2s/%.2s/%.*s", f->path, name.ptr, name.ptr + 2,
-                                   STR_ARG(name));
+    struct str path =
+        arena_printf(a, "%s/%.2s/%.2s/%.*s", f->path, name.ptr, name.ptr + 2, STR_ARG(name));
     if (path.len == 0)
         return err_detail(err, ERR_NOMEM, "arena full");
     struct stat st;
@@ -193,8 +193,7 @@ static int drop_at(struct files *f, int shelf, const char *name, struct err *err
     if (is_young(&st))
         return 0;
     char going[64];
-    snprintf(going, sizeof(going), GOING "%ld-%u", (long)getpid(),
-             atomic_fetch_add(&f->serial, 1));
+    snprintf(going, sizeof(going), GOING "%ld-%u", (long)getpid(), atomic_fetch_add(&f->serial, 1));
     if (renameat(shelf, name, shelf, going) < 0)
         return errno == ENOENT ? 0 : failed(err, "rename");
     if (fstatat(shelf, going, &st, AT_SYMLINK_NOFOLLOW) == 0 && is_young(&st)) {
@@ -245,9 +244,8 @@ static int walk_file(struct walk *w, int shelf, const char *folder, const char *
     snprintf(path, sizeof(path), "%s/%s", folder, name);
     struct str hash;
     enum rendition r;
-    bool ours = S_ISREG(st.st_mode) && rendition_parse(text, &hash, &r) &&
-                folder[0] == name[0] && folder[1] == name[1] && folder[3] == name[2] &&
-                folder[4] == name[3];
+    bool ours = S_ISREG(st.st_mode) && rendition_parse(text, &hash, &r) && folder[0] == name[0] &&
+                folder[1] == name[1] && folder[3] == name[2] && folder[4] == name[3];
     return w->fn(w->ctx, ours ? text : STR(""), str_from(path), st.st_size, w->err);
 }
 

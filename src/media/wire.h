@@ -80,7 +80,7 @@ struct wire_answer {
     bool credentials; /* it carried a signed history (C2PA) */
     uint32_t width;   /* of the photo, upright */
     uint32_t height;
-    uint32_t colour;  /* 0xRRGGBB */
+    uint32_t colour; /* 0xRRGGBB */
     struct wire_output outputs[RENDITIONS];
 };
 

@@ -28,8 +28,8 @@ int cell_limit(void)
         int what;
         uint64_t value;
     } limits[] = {
-        { RLIMIT_AS, MEMORY_MAX },  { RLIMIT_CPU, CPU_SECONDS }, { RLIMIT_FSIZE, FILE_MAX },
-        { RLIMIT_CORE, 0 },         { RLIMIT_NOFILE, FILES_MAX }, { RLIMIT_MEMLOCK, 0 },
+        { RLIMIT_AS, MEMORY_MAX }, { RLIMIT_CPU, CPU_SECONDS },  { RLIMIT_FSIZE, FILE_MAX },
+        { RLIMIT_CORE, 0 },        { RLIMIT_NOFILE, FILES_MAX }, { RLIMIT_MEMLOCK, 0 },
     };
     for (size_t i = 0; i < ARRAY_LEN(limits); i++) {
         int rc = limit(limits[i].what, limits[i].value);
@@ -43,18 +43,44 @@ int cell_limit(void)
 /* Calls that need no look at their arguments. */
 static const int plain_calls[] = {
     /* the photo, the renditions, the channel: descriptors it was given */
-    SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(pwrite64),
-    SCMP_SYS(lseek), SCMP_SYS(fstat), SCMP_SYS(close), SCMP_SYS(recvmsg), SCMP_SYS(sendmsg),
+    SCMP_SYS(read),
+    SCMP_SYS(readv),
+    SCMP_SYS(pread64),
+    SCMP_SYS(write),
+    SCMP_SYS(pwrite64),
+    SCMP_SYS(lseek),
+    SCMP_SYS(fstat),
+    SCMP_SYS(close),
+    SCMP_SYS(recvmsg),
+    SCMP_SYS(sendmsg),
     /* memory */
-    SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
+    SCMP_SYS(brk),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
     /* threads of its own */
-    SCMP_SYS(futex), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(sched_yield),
-    SCMP_SYS(sched_getaffinity), SCMP_SYS(gettid), SCMP_SYS(getpid), SCMP_SYS(tgkill),
-    SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(exit), SCMP_SYS(exit_group),
+    SCMP_SYS(futex),
+    SCMP_SYS(set_robust_list),
+    SCMP_SYS(rseq),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(gettid),
+    SCMP_SYS(getpid),
+    SCMP_SYS(tgkill),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
     /* time and chance */
-    SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
-    SCMP_SYS(gettimeofday), SCMP_SYS(getrandom), SCMP_SYS(getrusage),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(nanosleep),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(getrusage),
 };
 
 static int allow_plain(scmp_filter_ctx filter)
@@ -81,9 +107,9 @@ static int allow_bounded(scmp_filter_ctx filter)
         return rc;
     /* A thread, never a process. clone3 hides its flags behind a pointer;
      * told that the kernel lacks it, the C library uses clone. */
-    rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-                          SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD | CLONE_VM,
-                                  CLONE_THREAD | CLONE_VM));
+    rc = seccomp_rule_add(
+        filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+        SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM));
     if (rc < 0)
         return rc;
     rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);

@@ -108,8 +108,7 @@ static bool contains_wide(struct str bytes, const char *text)
     for (size_t i = 0; i < len; i++)
         wide[2 * i] = text[i];
     /* Without its last zero the little-endian form also stands within the big-endian one. */
-    return contains(bytes, str_from(text)) ||
-           contains(bytes, (struct str){ wide, 2 * len - 1 });
+    return contains(bytes, str_from(text)) || contains(bytes, (struct str){ wide, 2 * len - 1 });
 }
 
 void marks_read_exif(struct marks *m, struct str exif)
@@ -191,8 +190,10 @@ static void read_webp(struct marks *m, struct str file)
 
 static void read_heif(struct marks *m, struct str file)
 {
-    static const char claim[16] = { '\xd8', '\xfe', '\xc3', '\xd6', '\x1b', '\x0e', '\x48', '\x3c',
-                                    '\x92', '\x97', '\x58', '\x28', '\x87', '\x7e', '\xc4', '\x81' };
+    static const char claim[16] = {
+        '\xd8', '\xfe', '\xc3', '\xd6', '\x1b', '\x0e', '\x48', '\x3c',
+        '\x92', '\x97', '\x58', '\x28', '\x87', '\x7e', '\xc4', '\x81'
+    };
     size_t at = 0;
     while (file.len - at >= 24) {
         uint64_t len = number_be(file.ptr + at, 4);

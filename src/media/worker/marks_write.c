@@ -50,7 +50,8 @@ bool marks_write_jpeg(struct buf *out, struct str file, enum machine_mark mark)
         return false;
     char space[XMP_MAX];
     struct str xmp = xmp_of(space, mark);
-    const struct str name = { "http://ns.adobe.com/xap/1.0/", sizeof("http://ns.adobe.com/xap/1.0/") };
+    const struct str name = { "http://ns.adobe.com/xap/1.0/",
+                              sizeof("http://ns.adobe.com/xap/1.0/") };
     size_t len = 2 + name.len + xmp.len;
     buf_put_str(out, str_slice(file, 0, at));
     buf_put(out, "\xff\xe1", 2);
@@ -79,8 +80,7 @@ static uint32_t get_le32(const char *at)
 static struct str webp_pixels(struct str file)
 {
     size_t at = 12;
-    if (file.len < at || !str_starts(file, STR("RIFF")) ||
-        !str_eq_c(str_slice(file, 8, 4), "WEBP"))
+    if (file.len < at || !str_starts(file, STR("RIFF")) || !str_eq_c(str_slice(file, 8, 4), "WEBP"))
         return STR("");
     while (file.len - at >= 8) {
         size_t len = get_le32(file.ptr + at + 4);

@@ -71,8 +71,8 @@ static VipsImage *load(const struct job *job, int shrink)
     size_t len = job->file.len;
     switch (job->format) {
     case FORMAT_JPEG:
-        vips_jpegload_buffer(bytes, len, &image, "shrink", shrink, "access",
-                             VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+        vips_jpegload_buffer(bytes, len, &image, "shrink", shrink, "access", VIPS_ACCESS_SEQUENTIAL,
+                             "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
         break;
     case FORMAT_PNG:
         vips_pngload_buffer(bytes, len, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
@@ -150,8 +150,7 @@ static bool resize(VipsImage *in, VipsImage **out, int64_t width, int64_t height
 {
     if (in->Xsize == width && in->Ysize == height)
         return vips_copy(in, out, NULL) == 0;
-    if (vips_resize(in, out, (double)width / in->Xsize, "vscale", (double)height / in->Ysize,
-                    NULL))
+    if (vips_resize(in, out, (double)width / in->Xsize, "vscale", (double)height / in->Ysize, NULL))
         return false;
     return (*out)->Xsize == width && (*out)->Ysize == height;
 }
@@ -178,8 +177,8 @@ static bool to_srgb(struct job *job)
 {
     VipsImage *next = NULL;
     bool profiled = vips_image_get_typeof(job->image, VIPS_META_ICC_NAME) != 0;
-    if (profiled && vips_icc_transform(job->image, &next, "srgb", "embedded", TRUE, "depth", 8,
-                                       NULL) == 0) {
+    if (profiled &&
+        vips_icc_transform(job->image, &next, "srgb", "embedded", TRUE, "depth", 8, NULL) == 0) {
         replace(job, next);
         next = NULL;
     }
@@ -281,9 +280,8 @@ static bool encode(struct job *job, enum rendition r, VipsImage *image)
         written = marks_write_webp(out, file, job->marks.machine, (uint32_t)image->Xsize,
                                    (uint32_t)image->Ysize);
     g_free(bytes);
-    job->out->answer.outputs[r] = (struct wire_output){
-        (uint32_t)image->Xsize, (uint32_t)image->Ysize, buf_str(out).len
-    };
+    job->out->answer.outputs[r] =
+        (struct wire_output){ (uint32_t)image->Xsize, (uint32_t)image->Ysize, buf_str(out).len };
     return written && !buf_overflowed(out);
 }
 

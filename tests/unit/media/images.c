@@ -130,20 +130,17 @@ static void make_p3(void)
 {
     VipsImage *black, *base, *image;
     double red[] = { 255, 0, 0 };
-    void *profile;
-    size_t len;
-    VipsBlob *blob;
+    VipsBlob *profile;
     die_if(vips_black(&black, 400, 300, NULL));
     base = vips_image_new_from_image(black, red, 3);
     g_object_unref(black);
     die_if(vips_cast(base, &black, VIPS_FORMAT_UCHAR, NULL));
     die_if(vips_copy(black, &image, "interpretation", VIPS_INTERPRETATION_sRGB, NULL));
     image = changeable(image);
-    die_if(vips_profile_load("p3", &blob, NULL));
-    profile = vips_blob_copy(VIPS_AREA(blob)->data, VIPS_AREA(blob)->length) ?
-                  VIPS_AREA(blob)->data : NULL;
-    len = VIPS_AREA(blob)->length;
-    vips_image_set_blob_copy(image, VIPS_META_ICC_NAME, profile, len);
+    die_if(vips_profile_load("p3", &profile, NULL));
+    vips_image_set_blob_copy(image, VIPS_META_ICC_NAME, VIPS_AREA(profile)->data,
+                             VIPS_AREA(profile)->length);
+    vips_area_unref(VIPS_AREA(profile));
     die_if(vips_jpegsave(image, path_of("p3.jpg"), "Q", 95, NULL));
     g_object_unref(base);
     g_object_unref(black);
@@ -175,17 +172,19 @@ static void make_marked(void)
 static void make_bomb(void)
 {
     static const unsigned char png[] = {
-        0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R',
-        0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60, 8, 2, 0, 0, 0, 0x0f, 0xb0, 0xe2, 0x15,
-        0, 0, 0, 11, 'I', 'D', 'A', 'T', 0x78, 0x9c, 0x63, 0x60, 0x60, 0x00, 0x00, 0x00, 0x03, 0x00, 0x01,
-        0xb8, 0xad, 0x3a, 0x63, 0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82,
+        0x89, 'P',  'N',  'G',  '\r', '\n', 0x1a, '\n', 0,    0,    0,    13,   'I',  'H',
+        'D',  'R',  0,    0,    0xea, 0x60, 0,    0,    0xea, 0x60, 8,    2,    0,    0,
+        0,    0x0f, 0xb0, 0xe2, 0x15, 0,    0,    0,    11,   'I',  'D',  'A',  'T',  0x78,
+        0x9c, 0x63, 0x60, 0x60, 0x00, 0x00, 0x00, 0x03, 0x00, 0x01, 0xb8, 0xad, 0x3a, 0x63,
+        0,    0,    0,    0,    'I',  'E',  'N',  'D',  0xae, 0x42, 0x60, 0x82,
     };
     write_file("bomb.png", png, sizeof(png));
 }
 
 static void make_false(void)
 {
-    static const char svg[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+    static const char svg[] =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
     static const char pdf[] = "%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n";
     static const char html[] = "<!doctype html><script>alert(document.domain)</script>";
     write_file("svg.jpg", svg, strlen(svg));
@@ -217,7 +216,8 @@ static int look(const char *file, int n, char **at)
     for (int i = 0; i + 1 < n; i += 2) {
         double *point;
         int bands;
-        die_if(vips_getpoint(image, &point, &bands, atoi(at[i]), atoi(at[i + 1]), NULL));
+        die_if(vips_getpoint(image, &point, &bands, (int)strtol(at[i], NULL, 10),
+                             (int)strtol(at[i + 1], NULL, 10), NULL));
         printf(" #%02x%02x%02x", (int)point[0], (int)point[1 % bands], (int)point[2 % bands]);
         g_free(point);
     }

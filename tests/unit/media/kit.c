@@ -2,9 +2,12 @@
 #include "unit/media/kit.h"
 
 #include <fcntl.h>
+#include <ftw.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -44,13 +47,18 @@ void kit_init(struct kit *k)
     assert_rc(media_open(&k->settings, from_env("SWARD_TEST_HELPER"), &k->media, &err), 0, &err);
 }
 
+/* Folders first read, then removed: what is in them goes before them. */
+static int remove_one(const char *path, const struct stat *st UNUSED, int kind UNUSED,
+                      struct FTW *at UNUSED)
+{
+    return remove(path);
+}
+
 void kit_release(struct kit *k)
 {
-    char command[128];
     media_close(k->media);
     arena_release(&k->arena);
-    snprintf(command, sizeof(command), "rm -rf -- '%s'", k->folder);
-    assert_int_equal(system(command), 0);
+    assert_int_equal(nftw(k->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS), 0);
     log_set_sink(NULL, NULL);
 }
 
@@ -97,18 +105,43 @@ const char *kit_file(struct kit *k, struct str hash, enum rendition r)
     return path;
 }
 
+/* What a program says, in static storage until the next call. */
+static const char *said_by(char *const *args)
+{
+    static char text[4096];
+    int ends[2], status;
+    pid_t pid;
+    posix_spawn_file_actions_t actions;
+    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+    assert_int_equal(posix_spawn_file_actions_init(&actions), 0);
+    assert_int_equal(posix_spawn_file_actions_adddup2(&actions, ends[1], 1), 0);
+    assert_int_equal(posix_spawn(&pid, args[0], &actions, NULL, args, environ), 0);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    size_t len = 0;
+    ssize_t n;
+    while (len < sizeof(text) - 1 && (n = read(ends[0], text + len, sizeof(text) - 1 - len)) > 0)
+        len += (size_t)n;
+    text[len] = '\0';
+    close(ends[0]);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+    return text;
+}
+
 const char *kit_look(struct kit *k, struct str hash, enum rendition r, const char *points)
 {
-    static char line[4096];
-    char command[1000];
-    snprintf(command, sizeof(command), "'%s' look '%s' %s", from_env("SWARD_TEST_IMAGES"),
-             kit_file(k, hash, r), points);
-    FILE *f = popen(command, "r");
-    assert_non_null(f);
-    size_t len = fread(line, 1, sizeof(line) - 1, f);
-    line[len] = '\0';
-    assert_int_equal(pclose(f), 0);
-    return line;
+    char program[400], look[] = "look", file[400], numbers[8][12];
+    char *args[3 + ARRAY_LEN(numbers) + 1] = { program, look, file };
+    snprintf(program, sizeof(program), "%s", from_env("SWARD_TEST_IMAGES"));
+    snprintf(file, sizeof(file), "%s", kit_file(k, hash, r));
+    struct str rest = str_from(points), number;
+    for (size_t i = 0; rest.len > 0 && str_next(&rest, ' ', &number); i++) {
+        assert_true(i < ARRAY_LEN(numbers));
+        snprintf(numbers[i], sizeof(numbers[i]), "%.*s", STR_ARG(number));
+        args[3 + i] = numbers[i];
+    }
+    return said_by(args);
 }
 
 struct str kit_read(struct kit *k, const char *path)

@@ -1,6 +1,7 @@
 /* media/worker/marks.h and colour.h: the marks of machine-made pictures. */
 #include "unit/unit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "media/worker/colour.h"
@@ -16,9 +17,12 @@ static struct marks in_xmp(const char *xmp)
 static void xmp_says_so(void **state UNUSED)
 {
     assert_int_equal(in_xmp("<a Iptc4xmpExt:DigitalSourceType=\"http://cv.iptc.org/newscodes/"
-                            "digitalsourcetype/trainedAlgorithmicMedia\"/>").machine, MARK_MADE);
+                            "digitalsourcetype/trainedAlgorithmicMedia\"/>")
+                         .machine,
+                     MARK_MADE);
     assert_int_equal(in_xmp("<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/"
-                            "digitalsourcetype/compositeWithTrainedAlgorithmicMedia<").machine,
+                            "digitalsourcetype/compositeWithTrainedAlgorithmicMedia<")
+                         .machine,
                      MARK_PARTLY);
     assert_int_equal(in_xmp("<TC260:AIGC>{\"Label\":\"1\",\"ContentProducer\":\"x\"}<").machine,
                      MARK_MADE);
@@ -29,7 +33,9 @@ static void xmp_says_something_else(void **state UNUSED)
 {
     assert_int_equal(in_xmp("").machine, MARK_NONE);
     assert_int_equal(in_xmp("DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/"
-                            "digitalCapture\"").machine, MARK_NONE);
+                            "digitalCapture\"")
+                         .machine,
+                     MARK_NONE);
     assert_int_equal(in_xmp("<dc:title>about trainedAlgorithmicMedia</dc:title>").machine,
                      MARK_NONE);
     assert_int_equal(in_xmp("<TC260:AIGC>{\"Label\":\"0\"}<").machine, MARK_NONE);
@@ -71,7 +77,8 @@ static void exif_comments_in_any_width(void **state UNUSED)
     struct marks m = { 0 };
     marks_read_exif(&m, STR("ASCII\0\0\0grass Steps: 20, Sampler: Euler"));
     assert_int_equal(m.machine, MARK_MADE);
-    static const char wide[] = "S\0t\0e\0p\0s\0:\0 \0" "9\0,\0 \0S\0a\0m\0p\0l\0e\0r\0:\0 \0";
+    static const char wide[] = "S\0t\0e\0p\0s\0:\0 \0"
+                               "9\0,\0 \0S\0a\0m\0p\0l\0e\0r\0:\0 \0";
     m = (struct marks){ 0 };
     marks_read_exif(&m, (struct str){ wide, sizeof(wide) - 1 });
     assert_int_equal(m.machine, MARK_MADE);
@@ -146,7 +153,10 @@ static void claims_in_every_container(void **state UNUSED)
     assert_true(m.credentials);
     assert_int_equal(m.machine, MARK_MADE);
 
-    buf_put(&b, "\0\0\0\x10" "ftypheic\0\0\0\0", 16);
+    buf_put(&b,
+            "\0\0\0\x10"
+            "ftypheic\0\0\0\0",
+            16);
     put_be(&b, 24 + claim.len, 4);
     buf_put(&b, "uuid\xd8\xfe\xc3\xd6\x1b\x0e\x48\x3c\x92\x97\x58\x28\x87\x7e\xc4\x81", 20);
     buf_put_str(&b, claim);

@@ -55,11 +55,26 @@ static void names_read_back(void **state UNUSED)
 static void other_names_are_refused(void **state UNUSED)
 {
     static const char *const names[] = {
-        "", "-320.webp", HASH, HASH "-", HASH "-320", HASH "-320.", HASH "-320.jpg",
-        HASH "-1280.png", HASH "-0320.webp", HASH "-+320.webp", HASH "- 320.webp",
-        HASH "-320.webp.", HASH "-320.webp/..", HASH "a-320.webp", HASH "-999.webp",
-        HASH "-320.WEBP", "../../../../etc/passwd", "0123456789ABCDEFGHJKMNPQRSTVWXYZ-320.webp",
-        "0123456789abcdefghjkmnpqrst/../z-320.webp", ".new-1-0",
+        "",
+        "-320.webp",
+        HASH,
+        HASH "-",
+        HASH "-320",
+        HASH "-320.",
+        HASH "-320.jpg",
+        HASH "-1280.png",
+        HASH "-0320.webp",
+        HASH "-+320.webp",
+        HASH "- 320.webp",
+        HASH "-320.webp.",
+        HASH "-320.webp/..",
+        HASH "a-320.webp",
+        HASH "-999.webp",
+        HASH "-320.WEBP",
+        "../../../../etc/passwd",
+        "0123456789ABCDEFGHJKMNPQRSTVWXYZ-320.webp",
+        "0123456789abcdefghjkmnpqrst/../z-320.webp",
+        ".new-1-0",
     };
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         struct str hash = { 0 };

@@ -10,9 +10,9 @@
 #include "gen/schema.h"
 #include "store/doctor.h"
 
-#define START  INT64_C(1800000000000000)
-#define LIN    INT64_C(11)
-#define MEI    INT64_C(12)
+#define START INT64_C(1800000000000000)
+#define LIN   INT64_C(11)
+#define MEI   INT64_C(12)
 
 struct world {
     struct kit kit;
@@ -366,14 +366,10 @@ static void what_a_crash_left_is_cleared(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(rows_hold_what_was_taken),
-        ON_BOTH(the_same_photo_again),
-        ON_BOTH(only_the_owner_attaches),
-        ON_BOTH(an_upload_can_be_taken_back),
-        ON_BOTH(loose_photos_go_after_a_day),
-        ON_BOTH(who_leaves_takes_their_photos),
-        ON_SQLITE(many_go_in_batches),
-        ON_SQLITE(the_doctor_finds_what_is_wrong),
+        ON_BOTH(rows_hold_what_was_taken),       ON_BOTH(the_same_photo_again),
+        ON_BOTH(only_the_owner_attaches),        ON_BOTH(an_upload_can_be_taken_back),
+        ON_BOTH(loose_photos_go_after_a_day),    ON_BOTH(who_leaves_takes_their_photos),
+        ON_SQLITE(many_go_in_batches),           ON_SQLITE(the_doctor_finds_what_is_wrong),
         ON_SQLITE(what_a_crash_left_is_cleared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -114,7 +114,7 @@ static void transparent_parts_are_white(void **state UNUSED)
     struct media_photo p = kit_taken(&kit, "alpha.png");
     const char *line = kit_look(&kit, p.hash, RENDITION_CARD, "20 20 350 350");
     assert_says(line, "700x700 3");
-    assert_says(line, " #fefefe"[0] == ' ' && strstr(line, "#ffffff") ? "#ffffff" : "#fefefe");
+    assert_says(line, "#ffffff");
     assert_int_equal(p.colour, 0xffffff);
 }
 
@@ -252,16 +252,11 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(a_photo_becomes_four_files),
-        TEST(orientation_is_applied_and_the_place_forgotten),
-        TEST(transparent_parts_are_white),
-        TEST(webp_and_heic_come_in),
-        TEST(display_p3_becomes_srgb),
-        TEST(small_and_tall_photos),
-        TEST(the_mark_of_a_machine_is_kept),
-        TEST(what_is_no_photo_is_refused),
-        TEST(settings_bound_bytes_and_pixels),
-        TEST(the_same_bytes_are_stored_once),
+        TEST(a_photo_becomes_four_files),      TEST(orientation_is_applied_and_the_place_forgotten),
+        TEST(transparent_parts_are_white),     TEST(webp_and_heic_come_in),
+        TEST(display_p3_becomes_srgb),         TEST(small_and_tall_photos),
+        TEST(the_mark_of_a_machine_is_kept),   TEST(what_is_no_photo_is_refused),
+        TEST(settings_bound_bytes_and_pixels), TEST(the_same_bytes_are_stored_once),
         TEST(what_stands_is_kept_and_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
