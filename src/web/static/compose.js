@@ -1,10 +1,10 @@
-/* The composer: brings photos one by one, keeps a draft, publishes without losing anything.
-   Without this script the form still works. Others may listen to "compose:photos" on the form
-   and find the photos as .compose-photo[data-photo-index]. */
+/* The composer: brings photos, keeps a draft until it is published. Without this script the
+   form still works. "compose:photos" on the form tells others that the photos changed:
+   .compose-photo[data-photo-index]. */
 "use strict";
 (() => {
   const form = document.getElementById("compose");
-  if (!form || !window.fetch) return;
+  if (!form) return;
   const list = document.getElementById("compose-photos");
   const files = document.getElementById("compose-files");
   const drop = document.getElementById("compose-drop");
@@ -34,7 +34,7 @@
     }
     try {
       localStorage.setItem(KEY, JSON.stringify(draft));
-    } catch { /* private windows keep nothing */ }
+    } catch { /* nothing is kept */ }
   }
 
   function changed() {
@@ -71,7 +71,6 @@
     const xhr = new XMLHttpRequest();
     const data = new FormData();
     const done = (text) => {
-      if (!li.isConnected && xhr.status === 0) return;
       waiting--;
       bar.hidden = true;
       if (text) li.querySelector(".field-error").textContent = text;
@@ -106,11 +105,9 @@
     bringAll(files.files);
     files.value = "";
   });
-  drop.addEventListener("dragover", (e) => { e.preventDefault(); drop.classList.add("over"); });
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("dragover", (e) => e.preventDefault());
   drop.addEventListener("drop", (e) => {
     e.preventDefault();
-    drop.classList.remove("over");
     bringAll(e.dataTransfer.files);
   });
 
@@ -160,7 +157,7 @@
     let draft = null;
     try {
       draft = JSON.parse(localStorage.getItem(KEY));
-    } catch { /* what is not a draft is none */ }
+    } catch { /* no draft */ }
     if (draft) {
       for (const name of texts) form.elements[name].value = draft[name] || "";
       for (const radio of form.querySelectorAll('[name="kind"]')) radio.checked = radio.value === (draft.kind || "1");
