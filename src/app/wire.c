@@ -7,6 +7,7 @@
 #include "account/person/sign_web.h"
 #include "app/wire.h"
 #include "mall/ledger/ledger.h"
+#include "web/exposure_web.h"
 
 #define ROUTES(table)
 #define SLOT(hole, filler)
