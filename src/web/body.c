@@ -136,9 +136,19 @@ static int part_end(void *ctx, struct err *err)
 
 static const struct multipart_handler part_handler = { part_begin, part_data, part_end };
 
+/* The state of a hash is aligned to more than an arena gives. */
+static struct body_parts *parts_new(struct arena *a)
+{
+    size_t align = _Alignof(struct body_parts);
+    char *room = arena_alloc(a, sizeof(struct body_parts) + align);
+    if (!room)
+        return NULL;
+    return (struct body_parts *)(void *)(room + (align - (uintptr_t)room % align) % align);
+}
+
 static int parts_init(struct body *body, const struct body_config *config, struct err *err)
 {
-    struct body_parts *p = arena_new(body->arena, struct body_parts);
+    struct body_parts *p = parts_new(body->arena);
     if (!p)
         return err_detail(err, ERR_NOMEM, "no room to read a form");
     p->body = body;
