@@ -41,11 +41,6 @@ update job set due = $due, lease = 0, tries = $tries, error = $error
 -- args: id id, lease time, failed time, error text
 update job set failed = $failed, lease = 0, error = $error where id = $id and lease = $lease;
 
--- name: job_next_due one
--- doc: When the next job is due; null when none waits.
--- cols: due time?
-select min(due) as due from job where failed is null;
-
 -- name: job_counts one
 -- doc: How many jobs wait, are due, and have failed for good.
 -- args: now time
