@@ -189,26 +189,33 @@ int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, str
     return rc;
 }
 
+/* Turns "there is a row" into "this reader may see it". */
+static int may_see(int rc, int64_t state, int64_t audience, bool own, struct err *err)
+{
+    if (rc < 0 && rc != ERR_NOT_FOUND)
+        return rc;
+    if (rc == 0 && state == NOTE_PUBLISHED && (audience == NOTE_EVERYONE || own))
+        return 0;
+    return err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
+}
+
 int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,
               struct note_row_row *ret_row, struct err *err)
 {
-    struct note_row_row row;
+    struct note_row_row row = { 0 };
     int rc = note_row(db, a, note, &row, err);
-    if (rc < 0 && rc != ERR_NOT_FOUND)
-        return rc;
-    bool seen = rc == 0 && row.state == NOTE_PUBLISHED &&
-                (row.audience == NOTE_EVERYONE || row.author == reader);
-    if (!seen)
-        return err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
-    *ret_row = row;
-    return 0;
+    rc = may_see(rc, row.state, row.audience, row.author == reader, err);
+    if (rc == 0)
+        *ret_row = row;
+    return rc;
 }
 
 int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
                struct note_brief *ret_brief, struct err *err)
 {
-    struct note_row_row row;
-    int rc = note_seen(db, a, note, reader, &row, err);
+    struct note_brief_row_row row = { 0 };
+    int rc = note_brief_row(db, a, note, &row, err);
+    rc = may_see(rc, row.state, row.audience, row.author == reader, err);
     if (rc < 0)
         return rc;
     *ret_brief = (struct note_brief){ .id = row.id,

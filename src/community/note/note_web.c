@@ -344,6 +344,16 @@ static int fill_page(struct req *rq, struct db *db, const struct note_row_row *r
     return rc;
 }
 
+/* The beginning of a body on one line; without it when ICU fails. */
+static struct str describe(struct req *rq, struct str body)
+{
+    struct str line = STR("");
+    struct err err = { 0 };
+    if (text_clean(rq->arena, body, TEXT_LINE, &line, &err) < 0)
+        return STR("");
+    return text_shorten(rq->arena, line, DESCRIPTION_CHARS);
+}
+
 int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct note_page *page = arena_new(rq->arena, struct note_page);
@@ -363,7 +373,7 @@ int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err
         arena_printf(rq->arena, "/n/%.*s", STR_ARG(id_text(id, "note", note)));
     answer_page(ret, &page_shape, page, row.title);
     ret->head.canonical = path;
-    ret->head.description = text_shorten(rq->arena, row.body, DESCRIPTION_CHARS);
+    ret->head.description = describe(rq, row.body);
     ret->head.image = req_url(rq, media_url(rq->arena, row.cover, RENDITION_CARD));
     ret->head.json_ld = posting(rq, page, path, ret->head.image);
     ret->head.noindex = row.simulated || row.audience != NOTE_EVERYONE;

@@ -36,9 +36,15 @@ select a.position, a.media, m.hash, m.width, m.height, m.colour, m.machine_made,
 -- name: note_row one
 -- doc: One note, whoever asks; the rule that follows decides whether they may see it.
 -- args: id id
--- cols: photos int
 select id, author, kind, audience, state, section, lang, title, body, simulated, likes, saves, comments,
-       cover, cover_width, cover_height, cover_colour, cover_alt,
+       cover, cover_width, cover_height, cover_colour, cover_alt
+  from note where id = $id;
+
+-- name: note_brief_row one
+-- doc: The little of a note that others need to act on it, whoever asks.
+-- args: id id
+-- cols: photos int
+select id, author, audience, state, section, title, likes, saves, comments,
        (select count(*) from note_attachment a where a.note = note.id) as photos
   from note where id = $id;
 

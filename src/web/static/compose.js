@@ -153,7 +153,7 @@
   });
   addEventListener("beforeunload", (e) => { if (waiting) e.preventDefault(); });
 
-  if (form.dataset.again === "false") {
+  if (form.dataset.again === "0") {
     let draft = null;
     try {
       draft = JSON.parse(localStorage.getItem(KEY));
