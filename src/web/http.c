@@ -2,8 +2,8 @@
 #include "web/http.h"
 
 #include <microhttpd.h>
-#include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -21,6 +21,8 @@
  * surely reads the refusal; beyond it the refusal is sent at once. */
 #define SMALL_BODY (256 * 1024)
 #define THREADS_MAX 64
+/* Open files that are no connections: the database, photos being sent, uploads. */
+#define FILES_BESIDES 512
 
 static int64_t request_time(const struct web *web)
 {
@@ -177,6 +179,19 @@ static enum MHD_Result on_request(void *ctx UNUSED, struct MHD_Connection *conne
     }
 }
 
+/* As many files as connections need; what the system does not give is said. */
+static void raise_file_limit(const struct web *web)
+{
+    struct rlimit limit;
+    rlim_t wanted = (rlim_t)web->settings->connections_max + FILES_BESIDES;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+        log_at(LOG_WARN, "web.few_files", LOG_F_INT("wanted", (int64_t)wanted),
+               LOG_F_INT("got", (int64_t)limit.rlim_cur));
+}
+
 static unsigned thread_count(const struct web *web)
 {
     int64_t n = web->settings->io_threads;
@@ -189,6 +204,7 @@ int http_start(struct web *web, struct err *err)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
     unsigned threads = thread_count(web);
+    raise_file_limit(web);
     int rc = listen_open(web->settings->listen, &web->listen_fd, &web->port, err);
     if (rc)
         return rc;

@@ -33,14 +33,31 @@ static int read_headers(struct call *call, struct err *err)
     return err_detail(err, ERR_TOO_LARGE, "too many headers");
 }
 
+/* All lines of a header as one list, in order: some proxies add to the line
+ * that came in, others add a line of their own behind it. */
+static struct str header_list(struct call *call, const char *name)
+{
+    struct str list = STR("");
+    for (int i = 0; i < call->n_headers; i++) {
+        const struct header *h = &call->headers[i];
+        if (!str_eq_nocase(h->name, str_from(name)))
+            continue;
+        list = list.len == 0 ? h->value
+                             : arena_printf(&call->base, "%.*s,%.*s", STR_ARG(list),
+                                            STR_ARG(h->value));
+    }
+    return list;
+}
+
 /* Who asks and in which form they want it, as far as the head says. */
 static void read_wishes(struct call *call)
 {
     struct req *rq = &call->rq;
-    struct str peer = str_from(call->conn ? call->conn->address : "");
+    struct str peer = str_from(call->conn->address);
     rq->client = peer;
-    if (call->conn && call->conn->trusted)
-        rq->client = client_forwarded(&call->web->proxies, peer, call_header(call, "x-forwarded-for"));
+    if (call->conn->trusted)
+        rq->client = client_forwarded(&call->web->proxies, peer,
+                                      header_list(call, "x-forwarded-for"));
     rq->json = str_starts(rq->target, STR("/api/")) ||
                http_choose_form(call_header(call, "accept")) == HTTP_ACCEPT_JSON;
     rq->htmx = str_eq_c(call_header(call, "hx-request"), "true") &&
@@ -141,12 +158,16 @@ static int open_body(struct call *call, struct err *err)
 }
 
 /* Behind a proxy that speaks both, a page asked for in the clear goes to its
- * https address. */
-static bool must_move_to_https(const struct call *call)
+ * https address. The last word is that of the proxy next to us. */
+static bool must_move_to_https(struct call *call)
 {
-    return call->web->https && call->conn && call->conn->trusted &&
-           str_eq_nocase(call_header(call, "x-forwarded-proto"), STR("http")) &&
-           call->rq.method == METHOD_GET;
+    if (!call->web->https || !call->conn->trusted || call->rq.method != METHOD_GET)
+        return false;
+    struct str list = header_list(call, "x-forwarded-proto");
+    struct str last = STR("");
+    while (list.len > 0 && str_next(&list, ',', &last))
+        continue;
+    return str_eq_nocase(str_trim(last), STR("http"));
 }
 
 static int check(struct call *call, const char *method, struct err *err)

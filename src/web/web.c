@@ -85,7 +85,7 @@ static int make_parts(struct web *web, struct err *err)
     web->statics = statics_new(web);
     web->later = later_new(web);
     bool good = web->conns && web->calls && web->rates && web->gzips && web->metrics &&
-                web->statics && web->later;
+                web->statics && web->later && !arena_overflowed(&web->arena);
     return good ? 0 : err_detail(err, ERR_NOMEM, "no memory for the server");
 }
 
