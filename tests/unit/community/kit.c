@@ -1,28 +1,57 @@
 /* unit/community/kit.c - see kit.h. */
 #include "unit/community/kit.h"
 
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "media/media.h"
 
-struct step {
-    step_fn *fn;
+/* A failing assertion must happen on the test's own thread, or cmocka cannot
+ * say where it was. So the store's thread lends its handle and waits. */
+struct loan {
+    struct test_store *t;
+    sem_t lent, back;
+    struct db *db;
 };
 
-static int run_step(struct db *db, void *ctx, struct err *err)
+static int lend(struct db *db, void *ctx, struct err *err)
 {
     (void)err;
-    const struct step *step = ctx;
-    struct arena a;
-    arena_init(&a, 4 * 1024 * 1024);
-    step->fn(db, &a);
-    arena_release(&a);
+    struct loan *loan = ctx;
+    loan->db = db;
+    sem_post(&loan->lent);
+    sem_wait(&loan->back);
     return 0;
 }
 
-void in_write(struct test_store *t, step_fn *fn)
+static void *lender(void *arg)
 {
-    struct step step = { fn };
-    kit_write(t->store, run_step, &step);
+    struct loan *loan = arg;
+    struct err err = { 0 };
+    if (store_write(loan->t->store, lend, loan, &err) < 0)
+        abort();
+    return NULL;
+}
+
+void in_write(struct test_store *t, step_fn *step)
+{
+    struct loan *loan = calloc(1, sizeof(*loan)); /* left behind by a step that fails */
+    assert_non_null(loan);
+    loan->t = t;
+    pthread_t thread;
+    struct arena a;
+    sem_init(&loan->lent, 0, 0);
+    sem_init(&loan->back, 0, 0);
+    assert_int_equal(pthread_create(&thread, NULL, lender, loan), 0);
+    sem_wait(&loan->lent);
+    arena_init(&a, 4 * 1024 * 1024);
+    step(loan->db, &a);
+    arena_release(&a);
+    sem_post(&loan->back);
+    pthread_join(thread, NULL);
+    free(loan);
 }
 
 int64_t a_photo(struct db *db, int64_t owner, int seed)
