@@ -233,7 +233,7 @@ static int set_roles(struct req *rq, struct db *db, struct answer *ret, struct e
 
 const struct route person_routes[] = {
     { METHOD_GET, "/u/:handle", profile, WHO_ANYONE, RUNS_READ, RATE_READ },
-    { METHOD_GET, "/me", me, WHO_MEMBER, RUNS_PLAIN, RATE_READ },
+    { METHOD_GET, "/me", me, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_GET, "/me/settings", settings, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/me/settings", settings_save, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM, .form = settings },

@@ -207,10 +207,10 @@ static int sign_out(struct req *rq, struct db *db, struct answer *ret, struct er
 }
 
 const struct route sign_routes[] = {
-    { METHOD_GET, "/signup", sign_up_form, WHO_ANYONE, RUNS_PLAIN, RATE_READ },
+    { METHOD_GET, "/signup", sign_up_form, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_POST, "/signup", sign_up, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
       .body_max = ROUTE_BODY_FORM, .prepare = sign_up_prepare, .form = sign_up_form },
-    { METHOD_GET, "/signin", sign_in_form, WHO_ANYONE, RUNS_PLAIN, RATE_READ },
+    { METHOD_GET, "/signin", sign_in_form, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_POST, "/signin", sign_in, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
       .body_max = ROUTE_BODY_FORM, .prepare = sign_in_prepare, .form = sign_in_form },
     { METHOD_POST, "/signout", sign_out, WHO_ANYONE, RUNS_WRITE, RATE_WRITE,
