@@ -26,8 +26,8 @@ static const char *from_env(const char *name)
 
 static char *ring(void)
 {
-    static char texts[8][400];
-    static unsigned next;
+    static _Thread_local char texts[8][400];
+    static _Thread_local unsigned next;
     return texts[next++ % 8];
 }
 
