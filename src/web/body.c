@@ -23,10 +23,10 @@ struct body_parts {
     struct multipart reader;
     crypto_generichash_state hash; /* of everything so far */
     struct str spool;
-    struct buf value;              /* of the text field that is arriving */
+    struct buf value; /* of the text field that is arriving */
     struct str name;
-    struct upload *file;           /* that is arriving, NULL for text */
-    bool chosen;                   /* a file was chosen at all */
+    struct upload *file; /* that is arriving, NULL for text */
+    bool chosen;         /* a file was chosen at all */
     int fd;
     int64_t text; /* bytes of text so far */
     struct upload files[WEB_FILES_MAX];
@@ -47,7 +47,8 @@ static int open_file(struct body_parts *p, const struct multipart_part *part, st
     if (p->n_files == WEB_FILES_MAX)
         return err_field_n(err, arena_cstr(a, part->name), N_("At most {n} files at a time."),
                            WEB_FILES_MAX);
-    struct str path = arena_printf(a, "%.*s/upload-XXXXXX", STR_ARG(p->spool)); /* check: allow mkstemp's form */
+    struct str path =
+        arena_printf(a, "%.*s/upload-XXXXXX", STR_ARG(p->spool)); /* check: allow mkstemp's form */
     char *name = arena_alloc(a, path.len + 1);
     if (!name || path.len == 0)
         return err_detail(err, ERR_NOMEM, "no room for the name of an upload");
@@ -242,7 +243,8 @@ void body_hash(const struct body *body, unsigned char out[32])
         return;
     }
     struct str text = buf_str(&body->text);
-    crypto_generichash(out, 32, (const unsigned char *)(text.len ? text.ptr : ""), text.len, NULL, 0);
+    crypto_generichash(out, 32, (const unsigned char *)(text.len ? text.ptr : ""), text.len, NULL,
+                       0);
 }
 
 void body_release(struct body *body)

@@ -42,11 +42,11 @@ struct body {
 
 struct body_config {
     struct arena *arena;
-    struct params *fields;   /* OUT: filled while reading and by body_finish */
+    struct params *fields; /* OUT: filled while reading and by body_finish */
     struct str content_type;
-    struct str spool;        /* folder for files */
+    struct str spool; /* folder for files */
     int64_t max;
-    bool raw;                /* keep the bytes of a type that is none of ours */
+    bool raw; /* keep the bytes of a type that is none of ours */
 };
 
 /* Make ready for a body. ERR_UNSUPPORTED for a type we do not take,

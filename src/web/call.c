@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 
-#define KEEP     256            /* calls kept for reuse */
-#define KEEP_OUT (256 * 1024)   /* an answer's buffer larger than this is not kept */
+#define KEEP     256          /* calls kept for reuse */
+#define KEEP_OUT (256 * 1024) /* an answer's buffer larger than this is not kept */
 
 struct calls {
     struct web *web;

@@ -68,8 +68,8 @@ struct call {
     bool head;              /* HEAD: like GET, without the body */
     bool http10;
     const struct static_file *file; /* answered by static.c: no row */
-    bool moved;             /* answered with the https address */
-    int route_index;        /* place of its row in the metrics; -1 = none */
+    bool moved;                     /* answered with the https address */
+    int route_index;                /* place of its row in the metrics; -1 = none */
     struct params args, query, fields;
     struct body body;
     struct req rq;

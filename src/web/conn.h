@@ -27,8 +27,8 @@ struct conn {
     _Atomic int64_t deadline; /* monotonic microseconds; 0 = none */
     int fd;
     bool used;
-    bool trusted;             /* a proxy that we believe */
-    uint64_t key;             /* of the address, for counting */
+    bool trusted;               /* a proxy that we believe */
+    uint64_t key;               /* of the address, for counting */
     struct conn *next, *before; /* of the same bucket; next also links free ones */
     char address[CLIENT_TEXT_SIZE];
 };

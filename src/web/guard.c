@@ -142,8 +142,8 @@ static bool is_key(struct str key, struct str token)
 static int take_rate(struct call *call, int64_t actor, struct err *err)
 {
     enum rate class = call->rq.route->rate;
-    int wait = rate_take(call->web->rates, class, rate_key(actor, call->rq.client),
-                         clock_monotonic());
+    int wait =
+        rate_take(call->web->rates, class, rate_key(actor, call->rq.client), clock_monotonic());
     if (wait == 0)
         return 0;
     metrics_add(call->web->metrics, METRIC_RATE, 1);

@@ -19,7 +19,7 @@
 #define IDLE_TIME (75 * TIME_SECOND)
 /* A refused body up to this size is read and thrown away, so that the client
  * surely reads the refusal; beyond it the refusal is sent at once. */
-#define SMALL_BODY (256 * 1024)
+#define SMALL_BODY  (256 * 1024)
 #define THREADS_MAX 64
 /* Open files that are no connections: the database, photos being sent, uploads. */
 #define FILES_BESIDES 512
@@ -81,8 +81,7 @@ static void log_request(const struct call *call, int64_t micros)
 {
     const struct route *route = call->rq.route;
     const char *path = route ? route->path : call->file ? "static" : "";
-    log_at(call->file ? LOG_DEBUG : LOG_INFO, "web.request",
-           LOG_F_STR("request", call->rq.id),
+    log_at(call->file ? LOG_DEBUG : LOG_INFO, "web.request", LOG_F_STR("request", call->rq.id),
            LOG_F_C("method", route ? method_name(call->rq.method) : ""), LOG_F_C("route", path),
            LOG_F_INT("status", call->status), LOG_F_INT("micros", micros),
            LOG_F_INT("bytes", call->sent));
@@ -215,8 +214,8 @@ int http_start(struct web *web, struct err *err)
         keep_escapes, NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)WEB_CONNECTION_POOL,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)web->settings->connections_max,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)(IDLE_TIME / TIME_SECOND),
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, threads, MHD_OPTION_END);
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END,
+        threads, MHD_OPTION_END);
     if (web->daemon)
         return 0;
     close(web->listen_fd);

@@ -50,12 +50,12 @@ int idempotency_find(struct db *db, struct arena *a, const struct idempotency_ke
         *err = missing;
         return rc;
     }
-    bool same = str_eq_c(row.route, key->route) &&
-                row.fingerprint.len == IDEMPOTENCY_FINGERPRINT &&
+    bool same = str_eq_c(row.route, key->route) && row.fingerprint.len == IDEMPOTENCY_FINGERPRINT &&
                 memcmp(row.fingerprint.ptr, key->fingerprint, IDEMPOTENCY_FINGERPRINT) == 0;
     if (!same)
-        return err_set(err, ERR_INVALID,
-                       N_("This was sent before with other content. Reload the page and try again."));
+        return err_set(
+            err, ERR_INVALID,
+            N_("This was sent before with other content. Reload the page and try again."));
     *ret_row = (struct idempotency_row){
         .found = true, .status = (int)row.status, .location = row.location, .json = row.body
     };
@@ -66,19 +66,19 @@ int idempotency_keep(struct db *db, const struct idempotency_key *key,
                      const struct idempotency_row *row, struct err *err)
 {
     int64_t changed = 0;
-    int rc = web_key_keep(db,
-                          &(struct web_key_keep_args){
-                              .key = key->key,
-                              .actor = key->actor,
-                              .route = str_from(key->route),
-                              .fingerprint = { (const char *)key->fingerprint,
-                                               IDEMPOTENCY_FINGERPRINT },
-                              .status = row->status,
-                              .location = row->location,
-                              .body = row->json,
-                              .now = db_now(db),
-                          },
-                          &changed, err);
+    int rc =
+        web_key_keep(db,
+                     &(struct web_key_keep_args){
+                         .key = key->key,
+                         .actor = key->actor,
+                         .route = str_from(key->route),
+                         .fingerprint = { (const char *)key->fingerprint, IDEMPOTENCY_FINGERPRINT },
+                         .status = row->status,
+                         .location = row->location,
+                         .body = row->json,
+                         .now = db_now(db),
+                     },
+                     &changed, err);
     if (!rc && changed == 0)
         rc = err_detail(err, ERR_CONFLICT, "the idempotency key was used meanwhile");
     return rc;

@@ -33,7 +33,7 @@
 #define IDEMPOTENCY_BODY_MAX    (16 * 1024) /* bytes of JSON that are kept */
 
 struct idempotency_key {
-    struct str key;                   /* 8..80 of letters, digits, - and _ */
+    struct str key; /* 8..80 of letters, digits, - and _ */
     int64_t actor;
     const char *route;                /* "POST /n/:note/like" */
     const unsigned char *fingerprint; /* IDEMPOTENCY_FINGERPRINT bytes: of address and body */

@@ -27,8 +27,7 @@ static int split(struct str address, struct place *ret, struct err *err)
     if (host.len > 1 && host.ptr[0] == '[' && host.ptr[host.len - 1] == ']')
         host = str_slice(host, 1, host.len - 2);
     if (colon == 0 || host.len == 0 || host.len >= sizeof(ret->host) ||
-        port.len >= sizeof(ret->port) || !str_to_int(port, &number) || number < 0 ||
-        number > 65535)
+        port.len >= sizeof(ret->port) || !str_to_int(port, &number) || number < 0 || number > 65535)
         return err_detail(err, ERR_INVALID, "listen: \"%.*s\" is not an address and a port",
                           STR_ARG(address));
     *ret = (struct place){ 0 };

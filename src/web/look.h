@@ -21,23 +21,23 @@
  * its middle. v carries the reader: language, viewer, path, time. */
 struct frame {
     const struct page_head *head;
-    struct str site;       /* the name setting */
-    struct str origin;     /* public_url without a slash at its end */
-    struct str canonical;  /* absolute address of this page */
+    struct str site;      /* the name setting */
+    struct str origin;    /* public_url without a slash at its end */
+    struct str canonical; /* absolute address of this page */
     void (*main)(struct view *v, const void *data);
     const void *data;
 };
 
 /* What went wrong, for a person. */
 struct problem_page {
-    int status;             /* 404, 422, … */
-    struct str title;       /* the code's standard sentence, in the reader's language */
-    struct str message;     /* what to do, in the reader's language; may equal the title */
-    struct str request;     /* the request's name, to quote to the operator */
-    struct str sign_in;     /* address of the sign-in page that comes back here; empty = not that */
-    bool typed;             /* a form was sent: the back button brings back what was typed */
-    int retry_after;        /* seconds; 0 = not said */
-    const struct err *err;  /* with its field errors */
+    int status;            /* 404, 422, … */
+    struct str title;      /* the code's standard sentence, in the reader's language */
+    struct str message;    /* what to do, in the reader's language; may equal the title */
+    struct str request;    /* the request's name, to quote to the operator */
+    struct str sign_in;    /* address of the sign-in page that comes back here; empty = not that */
+    bool typed;            /* a form was sent: the back button brings back what was typed */
+    int retry_after;       /* seconds; 0 = not said */
+    const struct err *err; /* with its field errors */
 };
 
 struct look {

@@ -19,13 +19,13 @@ struct web;
 
 /* What happened that is no request's own affair. */
 enum metric {
-    METRIC_CUT,            /* connections cut off past their deadline */
-    METRIC_REFUSED,        /* connections over a limit */
-    METRIC_RATE,           /* requests over a rate */
-    METRIC_REPLAYED,       /* answers given again by their key */
-    METRIC_LATER_DONE,     /* items left for later that were done */
-    METRIC_LATER_DROPPED,  /* that had no room */
-    METRIC_LATER_FAILED,   /* that failed */
+    METRIC_CUT,           /* connections cut off past their deadline */
+    METRIC_REFUSED,       /* connections over a limit */
+    METRIC_RATE,          /* requests over a rate */
+    METRIC_REPLAYED,      /* answers given again by their key */
+    METRIC_LATER_DONE,    /* items left for later that were done */
+    METRIC_LATER_DROPPED, /* that had no room */
+    METRIC_LATER_FAILED,  /* that failed */
     METRIC_COUNT,
 };
 

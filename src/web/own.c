@@ -53,8 +53,9 @@ static int show_ready(struct req *rq, struct db *db UNUSED, struct answer *ret, 
 static int show_metrics(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
 {
     struct buf out;
-    bool near = client_is_loopback(rq->client) && (call_of(rq)->conn->trusted ||
-                req_header(rq, "x-forwarded-for").len + req_header(rq, "forwarded").len == 0);
+    bool near = client_is_loopback(rq->client) &&
+                (call_of(rq)->conn->trusted ||
+                 req_header(rq, "x-forwarded-for").len + req_header(rq, "forwarded").len == 0);
     if (!near && !(rq->viewer.roles & ROLE_OPERATOR))
         return err_detail(err, ERR_NOT_FOUND, "metrics from afar");
     buf_init(&out, 4 * 1024 * 1024);
@@ -101,22 +102,43 @@ static int set_clock(struct req *rq, struct db *db UNUSED, struct answer *ret, s
 }
 
 const struct route web_own_routes[] = {
-    { .method = METHOD_GET, .path = "/healthz", .handle = show_health, .who = WHO_ANYONE,
-      .runs = RUNS_PLAIN, .rate = RATE_NONE },
-    { .method = METHOD_GET, .path = "/readyz", .handle = show_ready, .who = WHO_ANYONE,
-      .runs = RUNS_PLAIN, .rate = RATE_NONE },
-    { .method = METHOD_GET, .path = "/metrics", .handle = show_metrics, .who = WHO_ANYONE,
-      .runs = RUNS_PLAIN, .rate = RATE_NONE },
-    { .method = METHOD_POST, .path = "/-/clock", .handle = set_clock, .who = WHO_SIMULATOR,
-      .runs = RUNS_PLAIN, .rate = RATE_NONE, .body_max = 1024 },
+    { .method = METHOD_GET,
+      .path = "/healthz",
+      .handle = show_health,
+      .who = WHO_ANYONE,
+      .runs = RUNS_PLAIN,
+      .rate = RATE_NONE },
+    { .method = METHOD_GET,
+      .path = "/readyz",
+      .handle = show_ready,
+      .who = WHO_ANYONE,
+      .runs = RUNS_PLAIN,
+      .rate = RATE_NONE },
+    { .method = METHOD_GET,
+      .path = "/metrics",
+      .handle = show_metrics,
+      .who = WHO_ANYONE,
+      .runs = RUNS_PLAIN,
+      .rate = RATE_NONE },
+    { .method = METHOD_POST,
+      .path = "/-/clock",
+      .handle = set_clock,
+      .who = WHO_SIMULATOR,
+      .runs = RUNS_PLAIN,
+      .rate = RATE_NONE,
+      .body_max = 1024 },
     { 0 },
 };
 
-const struct route web_missing = {
-    .method = METHOD_GET, .path = "(none)", .handle = missing, .who = WHO_ANYONE,
-    .runs = RUNS_READ, .rate = RATE_READ
-};
-const struct route web_missing_plain = {
-    .method = METHOD_GET, .path = "(none)", .handle = missing, .who = WHO_ANYONE,
-    .runs = RUNS_PLAIN, .rate = RATE_READ
-};
+const struct route web_missing = { .method = METHOD_GET,
+                                   .path = "(none)",
+                                   .handle = missing,
+                                   .who = WHO_ANYONE,
+                                   .runs = RUNS_READ,
+                                   .rate = RATE_READ };
+const struct route web_missing_plain = { .method = METHOD_GET,
+                                         .path = "(none)",
+                                         .handle = missing,
+                                         .who = WHO_ANYONE,
+                                         .runs = RUNS_PLAIN,
+                                         .rate = RATE_READ };

@@ -31,8 +31,8 @@
 #define PAGE_LIMIT_MAX 100
 
 struct page {
-    int limit;                  /* rows wanted */
-    bool has;                   /* a cursor was given: key[] is set */
+    int limit; /* rows wanted */
+    bool has;  /* a cursor was given: key[] is set */
     int n_keys;
     int64_t key[PAGE_KEYS_MAX]; /* of the last row of the page before */
 };

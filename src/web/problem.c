@@ -136,7 +136,8 @@ static void log_failure(struct call *call, int status)
     log_at(status >= 500 ? LOG_ERROR : LOG_DEBUG, "web.problem", LOG_F_STR("request", call->rq.id),
            LOG_F_C("route", call->rq.route ? call->rq.route->path : ""),
            LOG_F_INT("status", status), LOG_F_C("error", err_name(call->rc)),
-           LOG_F_C("detail", err->detail), LOG_F_C("file", err->file), LOG_F_INT("line", err->line));
+           LOG_F_C("detail", err->detail), LOG_F_C("file", err->file),
+           LOG_F_INT("line", err->line));
 }
 
 void problem_fill(struct call *call, struct outgoing *out)

@@ -12,8 +12,8 @@
 #define WAYS   8   /* slots that one client may stand in */
 
 struct bucket {
-    uint64_t key;   /* client and class; 0 = free */
-    int64_t at;     /* when the tokens were counted last */
+    uint64_t key; /* client and class; 0 = free */
+    int64_t at;   /* when the tokens were counted last */
     double tokens;
 };
 
@@ -97,7 +97,7 @@ int rate_take(struct rate_table *table, enum rate class, uint64_t key, int64_t n
         return 0;
     if (burst < 1)
         burst = 1;
-    key = (key ^ ((uint64_t)class * UINT64_C(0x9e3779b97f4a7c15))) | 1u << 31;
+    key = (key ^ ((uint64_t) class * UINT64_C(0x9e3779b97f4a7c15))) | 1u << 31;
     struct shard *shard = &table->shards[key % SHARDS];
     bool fresh;
     int wait = 0;

@@ -42,9 +42,9 @@ static struct str header_list(struct call *call, const char *name)
         const struct header *h = &call->headers[i];
         if (!str_eq_nocase(h->name, str_from(name)))
             continue;
-        list = list.len == 0 ? h->value
-                             : arena_printf(&call->base, "%.*s,%.*s", STR_ARG(list),
-                                            STR_ARG(h->value));
+        list = list.len == 0
+                   ? h->value
+                   : arena_printf(&call->base, "%.*s,%.*s", STR_ARG(list), STR_ARG(h->value));
     }
     return list;
 }
@@ -56,8 +56,8 @@ static void read_wishes(struct call *call)
     struct str peer = str_from(call->conn->address);
     rq->client = peer;
     if (call->conn->trusted)
-        rq->client = client_forwarded(&call->web->proxies, peer,
-                                      header_list(call, "x-forwarded-for"));
+        rq->client =
+            client_forwarded(&call->web->proxies, peer, header_list(call, "x-forwarded-for"));
     rq->json = str_starts(rq->target, STR("/api/")) ||
                http_choose_form(call_header(call, "accept")) == HTTP_ACCEPT_JSON;
     rq->htmx = str_eq_c(call_header(call, "hx-request"), "true") &&
@@ -106,7 +106,8 @@ static int refuse_method(struct call *call, const struct router_match *match, co
     router_allow(match->routes, &allow);
     call->allow = arena_str(&call->base, buf_str(&allow));
     buf_release(&allow);
-    call->status = strcmp(method, "OPTIONS") == 0 ? MHD_HTTP_NO_CONTENT : MHD_HTTP_METHOD_NOT_ALLOWED;
+    call->status =
+        strcmp(method, "OPTIONS") == 0 ? MHD_HTTP_NO_CONTENT : MHD_HTTP_METHOD_NOT_ALLOWED;
     return err_set(err, ERR_NOT_FOUND, N_("This address cannot be used like that."));
 }
 

@@ -19,7 +19,7 @@ struct call;
 struct outgoing {
     int status;
     struct str type;
-    struct str body;     /* lives until the call ends */
+    struct str body; /* lives until the call ends */
     struct str location;
     struct str etag;     /* without quotes */
     bool weak;           /* the tag is of the content, not of the bytes */

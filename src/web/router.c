@@ -36,8 +36,9 @@ const char *runs_name(enum runs runs)
 
 const char *rate_name(enum rate rate)
 {
-    static const char *const names[] = { "unset", "read", "write", "heavy",
-                                         "auth",  "stream", "none" };
+    static const char *const names[] = {
+        "unset", "read", "write", "heavy", "auth", "stream", "none"
+    };
     return names[rate];
 }
 
@@ -64,7 +65,8 @@ static bool needs_session(enum who who)
 /* What a row lacks, or NULL. */
 static const char *row_fault(const struct route *r)
 {
-    bool has_body = r->method == METHOD_POST || r->method == METHOD_PUT || r->method == METHOD_PATCH;
+    bool has_body =
+        r->method == METHOD_POST || r->method == METHOD_PUT || r->method == METHOD_PATCH;
     if (!r->handle)
         return "has no handler";
     if (r->path[0] != '/')
@@ -211,7 +213,8 @@ static const struct router_node *walk(const struct router_node *node, const stru
     return end;
 }
 
-static int split(struct arena *a, struct str path, struct str *segments, int *ret_n, struct err *err)
+static int split(struct arena *a, struct str path, struct str *segments, int *ret_n,
+                 struct err *err)
 {
     struct str rest = str_slice(path, 1, SIZE_MAX);
     struct str raw;

@@ -17,8 +17,8 @@
 #include "codec/params.h"
 #include "web/route.h"
 
-#define ROUTER_METHODS  5
-#define ROUTER_DEPTH    16 /* most segments of a path */
+#define ROUTER_METHODS 5
+#define ROUTER_DEPTH   16 /* most segments of a path */
 
 struct router_node;
 

@@ -297,9 +297,9 @@ static int read_key(struct call *call)
     crypto_generichash_update(&state, (const unsigned char *)rq->target.ptr, rq->target.len);
     crypto_generichash_update(&state, body, sizeof(body));
     crypto_generichash_final(&state, call->fingerprint, IDEMPOTENCY_FINGERPRINT);
-    call->key_route = arena_cstr(&call->base, arena_printf(&call->base, "%s %s",
-                                                           method_name(rq->route->method),
-                                                           rq->route->path));
+    call->key_route =
+        arena_cstr(&call->base, arena_printf(&call->base, "%s %s", method_name(rq->route->method),
+                                             rq->route->path));
     return 0;
 }
 

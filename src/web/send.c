@@ -172,8 +172,8 @@ bool outgoing_send(struct call *call, struct outgoing *out)
     if (call->conn)
         atomic_store(&call->conn->deadline,
                      clock_monotonic() + SEND_TIME + bytes / SEND_PACE * TIME_SECOND);
-    s.good = s.good && MHD_queue_response(call->connection, (unsigned)out->status, s.response) ==
-                           MHD_YES;
+    s.good = s.good &&
+             MHD_queue_response(call->connection, (unsigned)out->status, s.response) == MHD_YES;
     MHD_destroy_response(s.response);
     return s.good;
 }

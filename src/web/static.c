@@ -38,8 +38,8 @@ static struct MHD_Response *answer_new(struct web *web, const struct asset *asse
 {
     char etag[80];
     /* The server only reads a persistent buffer. */
-    struct MHD_Response *r = MHD_create_response_from_buffer(len, (void *)(uintptr_t)bytes,
-                                                             MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *r =
+        MHD_create_response_from_buffer(len, (void *)(uintptr_t)bytes, MHD_RESPMEM_PERSISTENT);
     if (!r)
         return NULL;
     snprintf(etag, sizeof(etag), "\"%s\"", asset->hash);

@@ -24,17 +24,17 @@ enum role {
 };
 
 struct viewer {
-    int64_t actor;      /* the key that log, ledger and trade records name; 0 = visitor */
-    int64_t session;    /* session id; 0 = visitor */
-    int roles;          /* enum role bits */
-    struct str handle;  /* "lin" */
-    struct str name;    /* shown name */
-    struct str avatar;  /* address of the smallest rendition, or empty */
-    struct str lang;    /* "en", "zh", or empty when not chosen */
-    bool simulated;     /* a simulated person, marked wherever shown */
-    bool exposure_ok;   /* agreed that what they see may be counted */
-    bool personalised;  /* wants a feed of their own */
-    int64_t visitor;    /* random key of the browser, for visitors' carts and exposure; 0 = none */
+    int64_t actor;     /* the key that log, ledger and trade records name; 0 = visitor */
+    int64_t session;   /* session id; 0 = visitor */
+    int roles;         /* enum role bits */
+    struct str handle; /* "lin" */
+    struct str name;   /* shown name */
+    struct str avatar; /* address of the smallest rendition, or empty */
+    struct str lang;   /* "en", "zh", or empty when not chosen */
+    bool simulated;    /* a simulated person, marked wherever shown */
+    bool exposure_ok;  /* agreed that what they see may be counted */
+    bool personalised; /* wants a feed of their own */
+    int64_t visitor;   /* random key of the browser, for visitors' carts and exposure; 0 = none */
 };
 
 #endif

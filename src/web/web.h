@@ -51,14 +51,14 @@ typedef int web_resolve_fn(void *ctx, struct req *rq, struct db *db, struct view
 
 struct web_config {
     const struct settings *settings;
-    struct store *store;                /* NULL: only RUNS_PLAIN routes */
+    struct store *store; /* NULL: only RUNS_PLAIN routes */
     struct clock *clock;
-    const struct route *const *routes;  /* tables, each ended by a zero row; ended by NULL */
-    const struct slot *const *slots;    /* the same; NULL = none */
-    const struct asset *assets;         /* NULL = none */
+    const struct route *const *routes; /* tables, each ended by a zero row; ended by NULL */
+    const struct slot *const *slots;   /* the same; NULL = none */
+    const struct asset *assets;        /* NULL = none */
     size_t n_assets;
     const struct look *look;
-    web_resolve_fn *resolve;            /* NULL: everybody is a visitor */
+    web_resolve_fn *resolve; /* NULL: everybody is a visitor */
 
     /* Called after a page was answered to somebody who agreed that it counts
      * (viewer.exposure_ok) and has no script to report it: what was served.
@@ -85,7 +85,6 @@ int web_port(const struct web *web);
 
 /* The whole route table as text, one row a line, for `sward routes`; checks
  * it like web_start does. */
-NODISCARD int web_print_routes(const struct route *const *routes, struct buf *out,
-                               struct err *err);
+NODISCARD int web_print_routes(const struct route *const *routes, struct buf *out, struct err *err);
 
 #endif

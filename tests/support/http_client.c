@@ -165,8 +165,8 @@ bool text_has(struct str text, const char *part)
     return text.len && memmem(text.ptr, text.len, part, strlen(part)) != NULL;
 }
 
-void http_ask(int port, const char *method, const char *path, const char *headers,
-              const char *body, struct http_reply *ret)
+void http_ask(int port, const char *method, const char *path, const char *headers, const char *body,
+              struct http_reply *ret)
 {
     struct http_client c;
     char length[64] = "";

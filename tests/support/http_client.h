@@ -19,7 +19,7 @@ struct http_client {
 };
 
 struct http_reply {
-    int status; /* 0 = the server closed the connection instead */
+    int status;  /* 0 = the server closed the connection instead */
     char *bytes; /* owns head and body */
     struct str head;
     struct str body;
@@ -31,7 +31,8 @@ void http_close(struct http_client *c);
 
 /* Send bytes as they are. False when the server is gone. */
 bool http_send(struct http_client *c, const char *bytes, size_t len);
-bool http_send_text(struct http_client *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool http_send_text(struct http_client *c, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* Read one answer; http_reply_free gives it back. head: the request was HEAD. */
 void http_read(struct http_client *c, bool head, struct http_reply *ret);
@@ -51,7 +52,7 @@ bool text_has(struct str text, const char *part);
 /* One request on a connection of its own: method, path, further header lines
  * (each ended by CR LF) and a body (NULL = none). Host, and Content-Length with
  * a body, are added. */
-void http_ask(int port, const char *method, const char *path, const char *headers,
-              const char *body, struct http_reply *ret);
+void http_ask(int port, const char *method, const char *path, const char *headers, const char *body,
+              struct http_reply *ret);
 
 #endif

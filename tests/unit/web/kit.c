@@ -89,8 +89,8 @@ void kit_release(struct kit *k)
     log_set_sink(NULL, NULL);
 }
 
-void ask(struct kit *k, const char *method, const char *path, const char *headers,
-         const char *body, struct http_reply *ret)
+void ask(struct kit *k, const char *method, const char *path, const char *headers, const char *body,
+         struct http_reply *ret)
 {
     http_ask(k->port, method, path, headers, body, ret);
 }

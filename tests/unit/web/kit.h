@@ -30,8 +30,8 @@ void kit_stop(struct kit *k); /* the server alone */
 void kit_release(struct kit *k);
 
 /* One request, as http_ask. */
-void ask(struct kit *k, const char *method, const char *path, const char *headers,
-         const char *body, struct http_reply *ret);
+void ask(struct kit *k, const char *method, const char *path, const char *headers, const char *body,
+         struct http_reply *ret);
 
 /* The same where only the status matters. */
 int ask_status(struct kit *k, const char *method, const char *path, const char *headers,

@@ -15,15 +15,23 @@
 void (*volatile kit_pause)(void);
 
 static const struct stmt_def tally_add = {
-    .name = "tally_add", .room = "test", .index = -1, .writes = true, .n_cols = 1,
+    .name = "tally_add",
+    .room = "test",
+    .index = -1,
+    .writes = true,
+    .n_cols = 1,
     .sqlite = "update tally set n = n + 1 where id = 1 returning n",
     .postgres = "update tally set n = n + 1 where id = 1 returning n",
     .cols = TYPES(DB_INT),
 };
 
 static const struct stmt_def tally_get = {
-    .name = "tally_get", .room = "test", .index = -1, .n_cols = 1,
-    .sqlite = "select n from tally where id = 1", .postgres = "select n from tally where id = 1",
+    .name = "tally_get",
+    .room = "test",
+    .index = -1,
+    .n_cols = 1,
+    .sqlite = "select n from tally where id = 1",
+    .postgres = "select n from tally where id = 1",
     .cols = TYPES(DB_INT),
 };
 
@@ -57,8 +65,8 @@ struct card {
 static void card_html(struct view *v, const void *data)
 {
     const struct card *card = data;
-    buf_printf(v->out, "<main>n=%lld lang=%s who=%lld text=", (long long)card->n,
-               lang_tag(v->lang), (long long)v->viewer->actor);
+    buf_printf(v->out, "<main>n=%lld lang=%s who=%lld text=", (long long)card->n, lang_tag(v->lang),
+               (long long)v->viewer->actor);
     html_put_text(v->out, card->text);
     if (v->err) {
         BUF_PUT_LIT(v->out, " typed=");
@@ -258,11 +266,16 @@ static int list(struct req *rq, struct db *db UNUSED, struct answer *ret, struct
     return 0;
 }
 
-#define GET(p, h, ...)  { .method = METHOD_GET, .path = (p), .handle = (h), .who = WHO_ANYONE, \
-                          .runs = RUNS_READ, .rate = RATE_READ, __VA_ARGS__ }
-#define POST(p, h, ...) { .method = METHOD_POST, .path = (p), .handle = (h), .who = WHO_ANYONE, \
-                          .runs = RUNS_WRITE, .rate = RATE_WRITE, .body_max = ROUTE_BODY_FORM, \
-                          __VA_ARGS__ }
+#define GET(p, h, ...)                                                                             \
+    {                                                                                              \
+        .method = METHOD_GET, .path = (p), .handle = (h), .who = WHO_ANYONE, .runs = RUNS_READ,    \
+        .rate = RATE_READ, __VA_ARGS__                                                             \
+    }
+#define POST(p, h, ...)                                                                            \
+    {                                                                                              \
+        .method = METHOD_POST, .path = (p), .handle = (h), .who = WHO_ANYONE, .runs = RUNS_WRITE,  \
+        .rate = RATE_WRITE, .body_max = ROUTE_BODY_FORM, __VA_ARGS__                               \
+    }
 
 /* check: allow the overriding is the point of these tables */
 #pragma GCC diagnostic push
@@ -301,10 +314,19 @@ const struct route routes_plain[] = {
     GET("/file", file, .runs = RUNS_PLAIN, .rate = RATE_NONE),
     POST("/hook", hook, .runs = RUNS_PLAIN, .who = WHO_SIGNED, .raw_body = true, .body_max = 1000),
     POST("/echo", show, .runs = RUNS_PLAIN, .body_max = 100000),
-    { .method = METHOD_PATCH, .path = "/echo", .handle = show, .who = WHO_ANYONE,
-      .runs = RUNS_PLAIN, .rate = RATE_NONE, .body_max = 1000 },
-    { .method = METHOD_DELETE, .path = "/echo", .handle = show, .who = WHO_ANYONE,
-      .runs = RUNS_PLAIN, .rate = RATE_NONE },
+    { .method = METHOD_PATCH,
+      .path = "/echo",
+      .handle = show,
+      .who = WHO_ANYONE,
+      .runs = RUNS_PLAIN,
+      .rate = RATE_NONE,
+      .body_max = 1000 },
+    { .method = METHOD_DELETE,
+      .path = "/echo",
+      .handle = show,
+      .who = WHO_ANYONE,
+      .runs = RUNS_PLAIN,
+      .rate = RATE_NONE },
     { 0 },
 };
 
@@ -351,10 +373,22 @@ static const unsigned char css_gz[] = "gzipped";
 static const unsigned char css_br[] = "brotlied";
 
 const struct asset routes_assets[] = {
-    { .name = "app.css", .path = "app.0123abcd.css", .type = "text/css; charset=utf-8",
-      .hash = "0123abcd", .bytes = css, .len = sizeof(css) - 1, .gzip = css_gz,
-      .gzip_len = sizeof(css_gz) - 1, .br = css_br, .br_len = sizeof(css_br) - 1 },
-    { .name = "favicon.ico", .path = "favicon.77.ico", .at = "/favicon.ico",
-      .type = "image/x-icon", .hash = "77", .bytes = css, .len = 4 },
+    { .name = "app.css",
+      .path = "app.0123abcd.css",
+      .type = "text/css; charset=utf-8",
+      .hash = "0123abcd",
+      .bytes = css,
+      .len = sizeof(css) - 1,
+      .gzip = css_gz,
+      .gzip_len = sizeof(css_gz) - 1,
+      .br = css_br,
+      .br_len = sizeof(css_br) - 1 },
+    { .name = "favicon.ico",
+      .path = "favicon.77.ico",
+      .at = "/favicon.ico",
+      .type = "image/x-icon",
+      .hash = "77",
+      .bytes = css,
+      .len = 4 },
 };
 const size_t routes_assets_n = ARRAY_LEN(routes_assets);

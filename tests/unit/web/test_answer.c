@@ -14,7 +14,8 @@ static void test_page_is_framed(void **state)
     assert_int_equal(r.status, 200);
     assert_text(http_header(&r, "content-type"), "text/html; charset=utf-8");
     assert_text(http_header(&r, "cache-control"), "private, no-cache");
-    assert_text(r.body, "<html><title>A card</title><main>n=0 lang=en who=0 text=&lt;b&gt;</main></html>");
+    assert_text(r.body,
+                "<html><title>A card</title><main>n=0 lang=en who=0 text=&lt;b&gt;</main></html>");
     http_reply_free(&r);
     kit_release(&k);
 }
@@ -149,7 +150,7 @@ static void test_security_headers(void **state)
 {
     struct kit k;
     struct http_reply r;
-    const char *const paths[] = { "/card", "/nowhere", "/constant", "/static/app.0123abcd.css",
+    const char *const paths[] = { "/card",   "/nowhere", "/constant", "/static/app.0123abcd.css",
                                   "/broken", "/healthz", "/member" };
     kit_init(&k, *state);
     k.settings.public_url = STR("https://sward.test");
@@ -267,8 +268,9 @@ static void test_static_files(void **state)
     assert_text(r.body, "body{color:#123}");
     assert_text(http_header(&r, "content-encoding"), "");
     http_reply_free(&r);
-    assert_int_equal(ask_status(&k, "GET", "/static/app.0123abcd.css",
-                                "If-None-Match: \"0123abcd\"\r\n", NULL), 304);
+    assert_int_equal(
+        ask_status(&k, "GET", "/static/app.0123abcd.css", "If-None-Match: \"0123abcd\"\r\n", NULL),
+        304);
     ask(&k, "GET", "/favicon.ico", NULL, NULL, &r);
     assert_text(r.body, "body");
     assert_text(http_header(&r, "cache-control"), "public, max-age=3600");
@@ -290,8 +292,10 @@ static void test_pages_are_packed(void **state)
     assert_text(http_header(&r, "content-encoding"), "gzip");
     assert_true(text_has(http_header(&r, "vary"), "Accept-Encoding"));
     assert_true(r.body.len < 2000);
-    z_stream z = { .next_in = (Bytef *)(uintptr_t)r.body.ptr, .avail_in = (uInt)r.body.len,
-                   .next_out = plain, .avail_out = sizeof(plain) };
+    z_stream z = { .next_in = (Bytef *)(uintptr_t)r.body.ptr,
+                   .avail_in = (uInt)r.body.len,
+                   .next_out = plain,
+                   .avail_out = sizeof(plain) };
     assert_int_equal(inflateInit2(&z, 15 + 16), Z_OK);
     assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
     assert_true(z.total_out > 20000);

@@ -25,10 +25,12 @@ static void test_framing_is_beyond_doubt(void **state)
     static const char *const bad[] = {
         "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na",
-        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n0\r\n\r\n",
         "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
         "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n0\r\n\r\n",
         "POST /echo HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
         "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 0x1\r\n\r\na",
@@ -52,7 +54,8 @@ static void test_framing_is_beyond_doubt(void **state)
     assert_int_equal(raw(&k, "GET /plain HTTP/1.0\r\n\r\n"), 200);
     assert_int_equal(raw(&k, "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n"
                              "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
-                             "6\r\ntext=a\r\n0\r\n\r\n"), 200);
+                             "6\r\ntext=a\r\n0\r\n\r\n"),
+                     200);
     (void)state;
     kit_release(&k);
 }
@@ -62,9 +65,11 @@ static void test_no_second_answer_after_doubt(void **state)
 {
     static const char *const bad[] = {
         "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 44\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 44\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 44\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n0\r\n\r\n",
         "PATCH /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 44\r\n\r\n",
-        "GET /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 44\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "GET /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 44\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n0\r\n\r\n",
         "BREW /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
     };
     struct kit k;
@@ -96,8 +101,10 @@ static void test_keep_alive_after_a_refusal(void **state)
     kit_init(&k, NULL);
     kit_start(&k);
     http_open(&c, k.port);
-    http_send_text(&c, "PATCH /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n%02000d"
-                       "GET /constant HTTP/1.1\r\nHost: a\r\n\r\n", 0);
+    http_send_text(&c,
+                   "PATCH /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n%02000d"
+                   "GET /constant HTTP/1.1\r\nHost: a\r\n\r\n",
+                   0);
     http_read(&c, false, &r);
     assert_int_equal(r.status, 413);
     http_reply_free(&r);
@@ -129,7 +136,8 @@ static void test_too_much_of_a_head(void **state)
     for (int i = 0; i < 80; i++)
         snprintf(headers + strlen(headers), sizeof(headers) - strlen(headers), "X-%d: y\r\n", i);
     assert_int_equal(ask_status(&k, "GET", "/plain", headers, NULL), 431);
-    assert_int_equal(ask_status(&k, "GET", "/plain/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q", NULL, NULL), 404);
+    assert_int_equal(ask_status(&k, "GET", "/plain/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q", NULL, NULL),
+                     404);
     free(long_path);
     (void)state;
     kit_release(&k);
@@ -183,10 +191,12 @@ static void test_who(void **state)
     assert_int_equal(ask_status(&k, "GET", "/supplier", "Cookie: who=s\r\n", NULL), 200);
     assert_int_equal(ask_status(&k, "GET", "/supplier", "Cookie: who=o\r\n", NULL), 200);
     assert_int_equal(ask_status(&k, "GET", "/operator", "Cookie: who=s\r\n", NULL), 403);
-    assert_int_equal(ask_status(&k, "GET", "/operator", "Authorization: Bearer key of the operator\r\n",
-                                NULL), 200);
-    assert_int_equal(ask_status(&k, "GET", "/operator", JSON "Authorization: Bearer key of the operatoR\r\n",
-                                NULL), 401);
+    assert_int_equal(
+        ask_status(&k, "GET", "/operator", "Authorization: Bearer key of the operator\r\n", NULL),
+        200);
+    assert_int_equal(ask_status(&k, "GET", "/operator",
+                                JSON "Authorization: Bearer key of the operatoR\r\n", NULL),
+                     401);
     assert_int_equal(ask_status(&k, "GET", "/card", JSON "Authorization: Bearer x\r\n", NULL), 401);
     ask(&k, "GET", "/member?a=1&b=2", NULL, NULL, &r);
     assert_int_equal(r.status, 303);
@@ -197,8 +207,8 @@ static void test_who(void **state)
     assert_text(http_header(&r, "www-authenticate"), "Bearer realm=\"sward\"");
     assert_true(text_has(r.body, "urn:sward:problem:unauthentic"));
     http_reply_free(&r);
-    ask(&k, "POST", "/add-member", FORM "HX-Request: true\r\nHX-Current-URL: http://sward.test/n/1\r\n",
-        "text=a", &r);
+    ask(&k, "POST", "/add-member",
+        FORM "HX-Request: true\r\nHX-Current-URL: http://sward.test/n/1\r\n", "text=a", &r);
     assert_int_equal(r.status, 401);
     assert_text(http_header(&r, "hx-redirect"), "/signin?next=%2Fn%2F1");
     http_reply_free(&r);
@@ -247,7 +257,8 @@ static void test_client_behind_a_proxy(void **state)
     kit_start(&k);
     for (int i = 0; i < 400; i++) { /* each from another address */
         char headers[80];
-        snprintf(headers, sizeof(headers), "X-Forwarded-For: 6.6.6.6, 9.9.%d.%d, 10.1.2.3\r\n", i / 200, i);
+        snprintf(headers, sizeof(headers), "X-Forwarded-For: 6.6.6.6, 9.9.%d.%d, 10.1.2.3\r\n",
+                 i / 200, i);
         if (i < 256)
             assert_int_equal(ask_status(&k, "GET", "/plain", headers, NULL), 200);
     }
@@ -256,7 +267,8 @@ static void test_client_behind_a_proxy(void **state)
         refused += ask_status(&k, "GET", "/plain", "X-Forwarded-For: 9.9.9.9\r\n", NULL) == 429;
     assert_in_range(refused, 1, 20);
     assert_int_equal(ask_status(&k, "GET", "/metrics", "X-Forwarded-For: 9.9.9.8\r\n", NULL), 404);
-    ask(&k, "GET", "/plain?a=b", "X-Forwarded-For: 9.9.9.7\r\nX-Forwarded-Proto: http\r\n", NULL, &r);
+    ask(&k, "GET", "/plain?a=b", "X-Forwarded-For: 9.9.9.7\r\nX-Forwarded-Proto: http\r\n", NULL,
+        &r);
     assert_int_equal(r.status, 308);
     assert_text(http_header(&r, "location"), "https://sward.test/plain?a=b");
     http_reply_free(&r);
@@ -299,21 +311,26 @@ static void test_clock_of_a_simulation(void **state)
     kit_init(&k, NULL);
     kit_start(&k);
     assert_int_equal(ask_status(&k, "POST", "/-/clock", "Authorization: Bearer sim\r\n" JSON_IN,
-                                "{\"at\":\"2031-01-01T00:00:00Z\"}"), 404);
+                                "{\"at\":\"2031-01-01T00:00:00Z\"}"),
+                     404);
     kit_stop(&k);
     k.settings.simulation = true;
     k.settings.simulation_key = STR("sim");
     clock_init_manual(&k.clock, 1000000);
     kit_start(&k);
     assert_int_equal(ask_status(&k, "POST", "/-/clock", "Authorization: Bearer sin\r\n" JSON_IN,
-                                "{\"at\":\"2031-01-01T00:00:00Z\"}"), 401);
+                                "{\"at\":\"2031-01-01T00:00:00Z\"}"),
+                     401);
     assert_int_equal(ask_status(&k, "POST", "/-/clock", "Authorization: Bearer sim\r\n" JSON_IN,
-                                "{\"at\":\"2031-01-01T00:00:00Z\"}"), 200);
+                                "{\"at\":\"2031-01-01T00:00:00Z\"}"),
+                     200);
     assert_true(clock_now(&k.clock) == INT64_C(1924992000000000));
     assert_int_equal(ask_status(&k, "POST", "/-/clock", "Authorization: Bearer sim\r\n" JSON_IN,
-                                "{\"at\":\"2030-01-01T00:00:00Z\"}"), 409);
+                                "{\"at\":\"2030-01-01T00:00:00Z\"}"),
+                     409);
     assert_int_equal(ask_status(&k, "POST", "/-/clock", "Authorization: Bearer sim\r\n" JSON_IN,
-                                "{\"at\":\"soon\"}"), 422);
+                                "{\"at\":\"soon\"}"),
+                     422);
     (void)state;
     kit_release(&k);
 }
@@ -327,8 +344,12 @@ static int nothing(struct req *rq UNUSED, struct db *db UNUSED, struct answer *r
 /* A row that lacks a column refuses to start. */
 static void test_bad_rows_do_not_start(void **state)
 {
-    static const struct route good = { .method = METHOD_POST, .path = "/x", .handle = nothing,
-                                       .who = WHO_ANYONE, .runs = RUNS_PLAIN, .rate = RATE_WRITE,
+    static const struct route good = { .method = METHOD_POST,
+                                       .path = "/x",
+                                       .handle = nothing,
+                                       .who = WHO_ANYONE,
+                                       .runs = RUNS_PLAIN,
+                                       .rate = RATE_WRITE,
                                        .body_max = 10 };
     struct route rows[3] = { good };
     const struct route *const tables[] = { rows, NULL };
@@ -349,10 +370,10 @@ static void test_bad_rows_do_not_start(void **state)
     REFUSED(rows[0].body_max = 0);
     REFUSED(rows[0].handle = NULL);
     REFUSED(rows[0].path = "x");
-    REFUSED(rows[0].who = WHO_MEMBER);        /* plain rows know nobody */
-    REFUSED(rows[0].needs_key = true);        /* a key without a database */
-    REFUSED(rows[0].method = METHOD_GET);     /* a GET with a body */
-    REFUSED(rows[1] = good);                  /* twice */
+    REFUSED(rows[0].who = WHO_MEMBER);    /* plain rows know nobody */
+    REFUSED(rows[0].needs_key = true);    /* a key without a database */
+    REFUSED(rows[0].method = METHOD_GET); /* a GET with a body */
+    REFUSED(rows[1] = good);              /* twice */
     rows[1] = (struct route){ 0 };
     REFUSED(rows[0].method = METHOD_GET; rows[0].body_max = 0; rows[0].runs = RUNS_WRITE);
 #undef REFUSED

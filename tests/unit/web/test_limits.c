@@ -77,8 +77,9 @@ static bool send_chunks(struct http_client *c, int n)
 static void open_chunked(struct http_client *c, struct kit *k)
 {
     http_open(c, k->port);
-    http_send_text(c, "POST /upload HTTP/1.1\r\nHost: a\r\n" PARTS
-                      "Transfer-Encoding: chunked\r\n\r\n%zx\r\n" PART_HEAD "\r\n",
+    http_send_text(c,
+                   "POST /upload HTTP/1.1\r\nHost: a\r\n" PARTS
+                   "Transfer-Encoding: chunked\r\n\r\n%zx\r\n" PART_HEAD "\r\n",
                    strlen(PART_HEAD));
 }
 
@@ -129,7 +130,8 @@ static void test_a_field_too_long(void **state)
     struct kit k;
     char *body = malloc(700000);
     assert_non_null(body);
-    int head = snprintf(body, 700000, "--xx\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n");
+    int head =
+        snprintf(body, 700000, "--xx\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n");
     memset(body + head, 'a', 600000);
     snprintf(body + head + 600000, 1000, "\r\n--xx--\r\n");
     kit_init(&k, *state);
@@ -235,7 +237,8 @@ static void until_paused(int n)
 static void send_slow(struct http_client *c, struct kit *k)
 {
     http_open(c, k->port);
-    http_send_text(c, "POST /add-slow HTTP/1.1\r\nHost: a\r\n" FORM "Content-Length: 6\r\n\r\ntext=a");
+    http_send_text(c,
+                   "POST /add-slow HTTP/1.1\r\nHost: a\r\n" FORM "Content-Length: 6\r\n\r\ntext=a");
 }
 
 /* The client goes while its write waits: the write stays, nobody is hurt. */

@@ -40,7 +40,8 @@ static void test_trusted_proxies(void **state)
     assert_false(is_proxy("", "127.0.0.1"));
     assert_true(is_proxy("0.0.0.0/0", "8.8.8.8"));
     assert_false(is_proxy("0.0.0.0/0", "2001:db8::1"));
-    static const char *const bad[] = { "x", "1.2.3", "1.2.3.4/33", "1.2.3.4/-1", "::1/129", "1.2.3.4/" };
+    static const char *const bad[] = { "x",          "1.2.3",   "1.2.3.4/33",
+                                       "1.2.3.4/-1", "::1/129", "1.2.3.4/" };
     for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         struct proxies p;
         struct err err = { 0 };
@@ -61,7 +62,8 @@ static void test_forwarded_clients(void **state)
     (void)state;
     assert_text(forwarded(""), "10.0.0.1");
     assert_text(forwarded("9.9.9.9"), "9.9.9.9");
-    assert_text(forwarded("1.1.1.1, 9.9.9.9"), "9.9.9.9");          /* what the client said is not believed */
+    assert_text(forwarded("1.1.1.1, 9.9.9.9"),
+                "9.9.9.9"); /* what the client said is not believed */
     assert_text(forwarded("9.9.9.9, 10.2.2.2 ,10.3.3.3"), "9.9.9.9"); /* proxies behind proxies */
     assert_text(forwarded("10.2.2.2"), "10.2.2.2");
     assert_text(forwarded("9.9.9.9, nonsense"), "10.0.0.1");
@@ -182,7 +184,8 @@ static void test_listening(void **state)
     snprintf(taken, sizeof(taken), "127.0.0.1:%d", port);
     assert_int_equal(listen_open(str_from(taken), &(int){ 0 }, &(int){ 0 }, &err), ERR_IO);
     close(fd);
-    static const char *const bad[] = { "", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:99999", ":80", "a b:80" };
+    static const char *const bad[] = { "",    "8080",  "127.0.0.1", "127.0.0.1:", "127.0.0.1:99999",
+                                       ":80", "a b:80" };
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         assert_int_equal(listen_open(str_from(bad[i]), &fd, &port, &err), ERR_INVALID);
 }
@@ -197,13 +200,15 @@ static int nothing(struct req *rq UNUSED, struct db *db UNUSED, struct answer *r
 static void test_router(void **state)
 {
     (void)state;
-    static const char *const paths[] = { "/", "/a", "/a/:x", "/a/b", "/a/b/c", "/a/:x/d", "/:y/d/e", "/z" };
+    static const char *const paths[] = { "/",      "/a",      "/a/:x",   "/a/b",
+                                         "/a/b/c", "/a/:x/d", "/:y/d/e", "/z" };
     static const struct {
         const char *path;
         int route; /* -1 = none */
-    } cases[] = { { "/", 0 },      { "/a", 1 },       { "/a/q", 2 },   { "/a/b", 3 },   { "/a/b/c", 4 },
-                  { "/a/b/d", 5 }, { "/a/q/d", 5 },   { "/a/d/e", 6 }, { "/q/d/e", 6 }, { "/z", 7 },
-                  { "/y", -1 },    { "/a/b/c/d", -1 }, { "/A", -1 },   { "/a/b/e", -1 } };
+    } cases[] = { { "/", 0 },      { "/a", 1 },     { "/a/q", 2 },   { "/a/b", 3 },
+                  { "/a/b/c", 4 }, { "/a/b/d", 5 }, { "/a/q/d", 5 }, { "/a/d/e", 6 },
+                  { "/q/d/e", 6 }, { "/z", 7 },     { "/y", -1 },    { "/a/b/c/d", -1 },
+                  { "/A", -1 },    { "/a/b/e", -1 } };
     struct route rows[ARRAY_LEN(paths)];
     struct arena a;
     struct router router;
@@ -211,8 +216,11 @@ static void test_router(void **state)
     arena_init(&a, 1000000);
     assert_rc(router_init(&router, &a, &err), 0, &err);
     for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
-        rows[i] = (struct route){ .path = paths[i], .handle = nothing, .who = WHO_ANYONE,
-                                  .runs = RUNS_PLAIN, .rate = RATE_NONE };
+        rows[i] = (struct route){ .path = paths[i],
+                                  .handle = nothing,
+                                  .who = WHO_ANYONE,
+                                  .runs = RUNS_PLAIN,
+                                  .rate = RATE_NONE };
         assert_rc(router_add(&router, &rows[i], &err), 0, &err);
     }
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -250,10 +258,14 @@ static void test_no_memory_at_start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_trusted_proxies), cmocka_unit_test(test_forwarded_clients),
-        cmocka_unit_test(test_rate_table),      cmocka_unit_test(test_codings),
-        cmocka_unit_test(test_keys),            cmocka_unit_test(test_connections),
-        cmocka_unit_test(test_listening),       cmocka_unit_test(test_router),
+        cmocka_unit_test(test_trusted_proxies),
+        cmocka_unit_test(test_forwarded_clients),
+        cmocka_unit_test(test_rate_table),
+        cmocka_unit_test(test_codings),
+        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_connections),
+        cmocka_unit_test(test_listening),
+        cmocka_unit_test(test_router),
         cmocka_unit_test(test_no_memory_at_start),
     };
     return cmocka_run_group_tests_name("parts", tests, NULL, NULL);

@@ -142,9 +142,11 @@ static void test_a_key_acts_once(void **state)
     ask(&k, "POST", "/api/v1/add", JSON_IN KEY, "{\"text\":\"c\"}", &r);
     assert_int_equal(r.status, 422);
     http_reply_free(&r);
-    assert_int_equal(ask_status(&k, "POST", "/api/v1/add-key", JSON_IN KEY, "{\"text\":\"b\"}"), 422);
+    assert_int_equal(ask_status(&k, "POST", "/api/v1/add-key", JSON_IN KEY, "{\"text\":\"b\"}"),
+                     422);
     assert_int_equal(kit_tally(&k), 1);
-    assert_int_equal(ask_status(&k, "POST", "/api/v1/add", MEMBER JSON_IN KEY, "{\"text\":\"b\"}"), 201);
+    assert_int_equal(ask_status(&k, "POST", "/api/v1/add", MEMBER JSON_IN KEY, "{\"text\":\"b\"}"),
+                     201);
     assert_int_equal(kit_tally(&k), 2); /* somebody else's key is another key */
     kit_release(&k);
 }
@@ -157,7 +159,8 @@ static void test_keys_of_forms(void **state)
     kit_start(&k);
     assert_int_equal(ask_status(&k, "POST", "/add-key", FORM, "text=a"), 422);
     assert_int_equal(ask_status(&k, "POST", "/add-key", FORM, "text=a&idempotency_key=a+b"), 400);
-    assert_int_equal(ask_status(&k, "POST", "/add-key", FORM "Idempotency-Key: x\r\n", "text=a"), 400);
+    assert_int_equal(ask_status(&k, "POST", "/add-key", FORM "Idempotency-Key: x\r\n", "text=a"),
+                     400);
     /* a refusal keeps nothing: the same key may be tried with something better */
     assert_int_equal(ask_status(&k, "POST", "/add-key", FORM KEY, "text=taken"), 409);
     for (int i = 0; i < 2; i++) {
@@ -168,13 +171,15 @@ static void test_keys_of_forms(void **state)
     }
     assert_int_equal(kit_tally(&k), 1);
     /* a page is not kept: the person is sent back to where they were */
-    assert_int_equal(ask_status(&k, "POST", "/add", FORM, "text=stay&idempotency_key=0123456789"), 200);
+    assert_int_equal(ask_status(&k, "POST", "/add", FORM, "text=stay&idempotency_key=0123456789"),
+                     200);
     ask(&k, "POST", "/add", FORM "Referer: http://sward.test/n/1\r\n",
         "text=stay&idempotency_key=0123456789", &r);
     assert_int_equal(r.status, 303);
     assert_text(http_header(&r, "location"), "/n/1");
     http_reply_free(&r);
-    ask(&k, "POST", "/add", FORM "HX-Request: true\r\n", "text=stay&idempotency_key=0123456789", &r);
+    ask(&k, "POST", "/add", FORM "HX-Request: true\r\n", "text=stay&idempotency_key=0123456789",
+        &r);
     assert_int_equal(r.status, 204);
     assert_text(http_header(&r, "hx-refresh"), "true");
     http_reply_free(&r);
@@ -230,8 +235,9 @@ static void test_an_unknown_outcome(void **state)
     assert_text(r.body, "{\"n\":1,\"text\":\"b\"}");
     http_reply_free(&r);
     submit_as = SUBMIT_LOST; /* it was not done */
-    assert_int_equal(ask_status(&k, "POST", "/api/v1/add", JSON_IN "Idempotency-Key: 01hf-second\r\n",
-                                "{\"text\":\"b\"}"), 503);
+    assert_int_equal(ask_status(&k, "POST", "/api/v1/add",
+                                JSON_IN "Idempotency-Key: 01hf-second\r\n", "{\"text\":\"b\"}"),
+                     503);
     submit_as = SUBMIT_LOST; /* and without a key nobody can say */
     assert_int_equal(ask_status(&k, "POST", "/api/v1/add", JSON_IN, "{\"text\":\"b\"}"), 500);
     submit_as = SUBMIT_BUSY;
@@ -266,10 +272,11 @@ static void test_old_keys_are_purged(void **state)
 
 static const char *parts(char *out, size_t size, const char *boundary, const char *bytes)
 {
-    snprintf(out, size, "--%s\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nhello\r\n"
-                        "--%s\r\nContent-Disposition: form-data; name=\"empty\"; filename=\"\"\r\n\r\n\r\n"
-                        "--%s\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n"
-                        "Content-Type: image/jpeg\r\n\r\n%s\r\n--%s--\r\n",
+    snprintf(out, size,
+             "--%s\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nhello\r\n"
+             "--%s\r\nContent-Disposition: form-data; name=\"empty\"; filename=\"\"\r\n\r\n\r\n"
+             "--%s\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n"
+             "Content-Type: image/jpeg\r\n\r\n%s\r\n--%s--\r\n",
              boundary, boundary, boundary, bytes, boundary);
     return out;
 }
@@ -296,8 +303,9 @@ static void test_uploads(void **state)
         parts(body, sizeof(body), "yy", "012345678"), &r);
     assert_int_equal(r.status, 422);
     http_reply_free(&r);
-    assert_int_equal(ask_status(&k, "POST", "/upload", "Content-Type: multipart/form-data; boundary=zz\r\n",
-                                body), 400);
+    assert_int_equal(ask_status(&k, "POST", "/upload",
+                                "Content-Type: multipart/form-data; boundary=zz\r\n", body),
+                     400);
     assert_int_equal(ask_status(&k, "POST", "/upload", "Content-Type: image/jpeg\r\n", "x"), 415);
     assert_true(kit_spool_empties(&k));
     kit_release(&k);
