@@ -47,12 +47,15 @@ struct product_draft {
     struct str currency;
     const struct product_sku *skus;
     size_t n_skus;
-    const int64_t *photos; /* media ids of the supplier's own */
+    const int64_t *photos; /* media ids, the first is the cover; none = leave what is there */
     size_t n_photos;
+    int64_t photo_owner;   /* who brought the photos; 0 = the supplier */
+    bool simulated;        /* a simulated person does it */
 };
 
 /* Publish a product, or bring the one of that slug up to date (its SKUs by
- * their codes). Appends PRODUCT_PUBLISHED, PRODUCT_CHANGED and, for each SKU
+ * their codes; a SKU that the draft does not name is sold no longer). Stock
+ * given for a new SKU is received, for a known one it is counted. Appends PRODUCT_PUBLISHED, PRODUCT_CHANGED and, for each SKU
  * whose price moved, PRODUCT_PRICE_CHANGED; stock comes in through mall/stock.
  *   ret_product  OUT: its id;  ret_new  OUT: whether it is new
  * ERR_INVALID marks the field; ERR_FORBIDDEN when the slug or a code is
@@ -85,6 +88,55 @@ NODISCARD int product_find(struct db *db, struct arena *a, struct str q, size_t 
 /* The product of a slug; ERR_NOT_FOUND. */
 NODISCARD int product_of_slug(struct db *db, struct arena *a, struct str slug,
                               struct product_card *ret_card, struct err *err);
+
+/* One SKU as its product's page shows it. */
+struct product_choice {
+    int64_t sku;
+    struct str code, options;
+    struct money price;
+    int64_t free; /* how many can be had now */
+};
+
+/* A product with all that its page shows. */
+struct product_detail {
+    struct product_card card;
+    struct str body;
+    int64_t created;
+    const struct media_img *photos;
+    size_t n_photos;
+    const struct product_choice *choices;
+    size_t n_choices;
+};
+
+/* The product of a slug with its photos and SKUs; ERR_NOT_FOUND. */
+NODISCARD int product_detail(struct db *db, struct arena *a, struct str slug,
+                             struct product_detail *ret_detail, struct err *err);
+
+/* Ids of products that are sold, newest first, below an id.
+ *   category  empty = all
+ *   ret_ids   OUT: room for n */
+NODISCARD int product_newest(struct db *db, struct arena *a, struct str category, int64_t before,
+                             size_t n, int64_t *ret_ids, size_t *ret_n, struct err *err);
+
+/* A category and how many products it has. */
+struct product_category {
+    struct str name;
+    int64_t n;
+};
+
+/* The categories, the fullest first.
+ *   ret_list  OUT: in the arena */
+NODISCARD int product_categories(struct db *db, struct arena *a,
+                                 const struct product_category **ret_list, size_t *ret_n,
+                                 struct err *err);
+
+/* Whether a slug or a SKU code belongs to another supplier, or the code to
+ * another product: for checks before product_put. */
+enum product_taken { TAKEN_NOT, TAKEN_BY_OTHER, TAKEN_BY_PRODUCT };
+NODISCARD int product_slug_taken(struct db *db, struct arena *a, struct str slug, int64_t supplier,
+                                 enum product_taken *ret_taken, struct err *err);
+NODISCARD int product_code_taken(struct db *db, struct arena *a, struct str code, struct str slug,
+                                 int64_t supplier, enum product_taken *ret_taken, struct err *err);
 
 /* Every SKU has its product, every photo its media, price bounds are those of the SKUs. */
 NODISCARD int catalog_doctor(struct store *store, struct doctor *d, struct err *err);

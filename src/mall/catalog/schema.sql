@@ -6,6 +6,7 @@ create table product (
     supplier  id    not null,                -- trade keep: actor key
     slug      text  not null,                -- public keep: unique, in the address
     name      text  not null,                -- public keep
+    name_key  text  not null,                -- public keep: the name folded, for pickers
     body      text  not null default '',     -- public keep
     category  text  not null default '',     -- public keep
     state     int   not null,                -- public keep: 1 published, 2 hidden
@@ -62,3 +63,6 @@ create view sku_sold as
            p.currency, p.photo, p.photo_width, p.photo_height, p.photo_colour
       from sku s join product p on p.id = s.product
      where s.state = 1 and p.state = 1;
+-- Every product there ever was, sold or not: for those who keep its id.
+-- published
+create view product_known as select id, supplier, state from product;

@@ -177,7 +177,7 @@ static int insert_purchase(struct db *db, const struct order_request *r, int64_t
 int order_place(struct db *db, struct arena *a, const struct order_request *request,
                 int64_t *ret_purchase, int64_t *ret_total, struct err *err)
 {
-    int64_t total;
+    int64_t total = 0;
     struct fee_rule rule;
     int rc = order_check_address(&request->address, err);
     if (rc == 0)

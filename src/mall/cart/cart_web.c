@@ -1,0 +1,164 @@
+#include "mall/cart/cart_web.h"
+
+#include "account/person/session.h"
+#include "base/id.h"
+#include "codec/json_out.h"
+#include "gen/cart_sql.h"
+#include "gen/cart_views.h"
+#include "words/message.h"
+
+static void line_json(struct json_out *j, const struct cart_line *line)
+{
+    char id[ID_TEXT_MAX];
+    json_begin_object(j);
+    json_member_str(j, "sku", id_text(id, "sku", line->sku));
+    json_member_str(j, "product", id_text(id, "prod", line->product));
+    json_member_str(j, "slug", line->slug);
+    json_member_str(j, "name", line->name);
+    json_member_str(j, "options", line->options);
+    json_member_int(j, "quantity", line->quantity);
+    json_member_int(j, "free", line->free);
+    json_member_int(j, "price", line->price.minor);
+    json_member_int(j, "amount", line->amount.minor);
+    json_member_str(j, "currency", str_from(line->price.currency));
+    json_end_object(j);
+}
+
+void cart_json(struct json_out *j, const struct cart *cart)
+{
+    json_begin_object(j);
+    json_key(j, "lines");
+    json_begin_array(j);
+    for (size_t i = 0; i < cart->n; i++)
+        line_json(j, &cart->lines[i]);
+    json_end_array(j);
+    if (cart->n && !cart->mixed) {
+        json_member_int(j, "total", cart->total.minor);
+        json_member_str(j, "currency", str_from(cart->total.currency));
+    }
+    json_member_bool(j, "short", cart->short_of);
+    json_end_object(j);
+}
+
+static void page_json(struct json_out *j, const void *data)
+{
+    const struct cart_page *page = data;
+    cart_json(j, &page->cart);
+}
+
+static const struct shape cart_shape = { .html = cart_page_view_any, .json = page_json };
+
+/* Whose cart it is, when a cart is only looked at: nobody's for a new visitor. */
+static int64_t owner_of(const struct req *rq)
+{
+    return rq->viewer.actor ? rq->viewer.actor : rq->viewer.visitor;
+}
+
+static int read_page(struct req *rq, struct db *db, const struct cart_page **ret_page,
+                     struct err *err)
+{
+    struct cart_page *page = arena_new(rq->arena, struct cart_page);
+    if (!page)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    page->member = rq->viewer.actor != 0;
+    int64_t owner = owner_of(rq);
+    int rc = owner ? cart_read(db, rq->arena, owner, &page->cart, err) : 0;
+    if (rc == 0)
+        *ret_page = page;
+    return rc;
+}
+
+static int show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    const struct cart_page *page;
+    int rc = read_page(rq, db, &page, err);
+    if (rc < 0)
+        return rc;
+    answer_page(ret, &cart_shape, page, message_text(rq->lang, N_("Cart")));
+    ret->head.tab = "mall";
+    ret->head.noindex = true;
+    return 0;
+}
+
+/* A person goes on to the cart; a program gets it. */
+static int answer_cart(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    const struct cart_page *page;
+    int rc = rq->json ? read_page(rq, db, &page, err) : 0;
+    if (rc < 0)
+        return rc;
+    answer_see_other(ret, STR("/cart"));
+    if (rq->json) {
+        ret->shape = &cart_shape;
+        ret->data = page;
+    }
+    return 0;
+}
+
+static int read_item(struct req *rq, struct answer *ret, int64_t fallback, struct cart_item *item,
+                     struct err *err)
+{
+    *item = (struct cart_item){ .actor = rq->viewer.actor, .simulated = rq->viewer.simulated };
+    int rc = req_id(rq, "sku", "sku", &item->sku, err);
+    if (rc < 0)
+        return err_field(err, "sku", N_("Choose which one you would like."));
+    rc = req_int(rq, "quantity", fallback, 0, CART_QUANTITY_MAX, &item->quantity, err);
+    if (rc == 0)
+        item->owner = rq->viewer.actor ? rq->viewer.actor : session_visitor(rq, ret);
+    return rc;
+}
+
+/* What brought the buyer to this product, as bridge/ knows it. */
+static int find_source(struct req *rq, struct db *db, int64_t sku, struct str *ret_source,
+                       struct err *err)
+{
+    struct cart_sku_row row;
+    struct part part = { 0 };
+    int rc = cart_sku(db, rq->arena, sku, &row, err);
+    if (rc == ERR_NOT_FOUND)
+        return err_set(err, ERR_NOT_FOUND, N_("This is not sold here any more."));
+    if (rc == 0)
+        rc = slot_fill(rq, db, "cart.source", &row.product, 1, &part, err);
+    if (rc == 0 && part.data)
+        *ret_source = *(const struct str *)part.data;
+    return rc;
+}
+
+static int add(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct cart_item item;
+    int rc = read_item(rq, ret, 1, &item, err);
+    if (rc == 0)
+        rc = find_source(rq, db, item.sku, &item.source, err);
+    if (rc == 0)
+        rc = cart_add(db, rq->arena, &item, err);
+    return rc < 0 ? rc : answer_cart(rq, db, ret, err);
+}
+
+static int change(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct cart_item item;
+    int rc = read_item(rq, ret, -1, &item, err);
+    if (rc == 0 && item.quantity < 0)
+        rc = err_field(err, "quantity", N_("Please say how many."));
+    if (rc == 0)
+        rc = cart_set(db, rq->arena, &item, err);
+    return rc < 0 ? rc : answer_cart(rq, db, ret, err);
+}
+
+int cart_signed_in(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                   struct part *ret_parts UNUSED, struct err *err)
+{
+    if (n == 0 || rq->viewer.visitor == 0)
+        return 0;
+    return cart_merge(db, rq->arena, rq->viewer.visitor, ids[0], err);
+}
+
+const struct route cart_routes[] = {
+    { METHOD_GET, "/cart", show, WHO_ANYONE, RUNS_READ, RATE_READ },
+    { METHOD_POST, "/cart", add, WHO_ANYONE, RUNS_WRITE, RATE_WRITE, .body_max = ROUTE_BODY_FORM,
+      .form = show },
+    { METHOD_POST, "/cart/:sku", change, WHO_ANYONE, RUNS_WRITE, RATE_WRITE,
+      .body_max = ROUTE_BODY_FORM, .form = show },
+    { 0 },
+};

@@ -1,0 +1,65 @@
+/* mall/catalog/catalog_web.h - the doors of the mall's shelves.
+ *
+ *   GET  /mall             what is sold: categories, products newest first
+ *   GET  /p/:slug          a product; slot "product.notes" (bridge/tag)
+ *   GET  /supplier/import  where a supplier brings a CSV file
+ *   POST /catalog/import   reads it: fields csv (a file, or the text), currency,
+ *                          dry_run, photo_name and photo_media repeated in step,
+ *                          supplier (a handle; for the operator)
+ */
+#ifndef SWARD_MALL_CATALOG_CATALOG_WEB_H
+#define SWARD_MALL_CATALOG_CATALOG_WEB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "account/person/person.h"
+#include "base/str.h"
+#include "mall/catalog/catalog.h"
+#include "mall/catalog/import.h"
+#include "web/route.h"
+#include "web/slot.h"
+
+/* Cards in columns and the way to more of them. */
+struct product_grid {
+    const struct product_card *cards;
+    size_t n;
+    struct str more; /* address of the next page; empty = none */
+};
+
+struct mall_page {
+    const struct product_category *categories;
+    size_t n_categories;
+    struct str category; /* chosen; empty = all */
+    struct product_grid grid;
+};
+
+struct product_page {
+    struct product_detail detail;
+    struct person_card supplier;
+    int64_t chosen;    /* SKU that is ticked first; 0 = all are sold out */
+    int64_t free;      /* of all choices together */
+    struct part notes; /* "product.notes" */
+};
+
+/* What became of a file. */
+struct import_result {
+    bool dry_run;
+    bool done; /* it was written */
+    int64_t products, products_new, skus;
+    int64_t photos_missing;
+    const struct import_fault *faults;
+    size_t n_faults; /* listed */
+    size_t all_faults;
+};
+
+struct import_page {
+    struct str key;                     /* idempotency key of the form */
+    const struct import_result *result; /* NULL = nothing was sent yet */
+};
+
+extern const struct route catalog_routes[];
+extern const struct route import_routes[];
+
+#endif

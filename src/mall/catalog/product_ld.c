@@ -1,0 +1,65 @@
+#include "mall/catalog/product_ld.h"
+
+#include <inttypes.h>
+
+#include "base/buf.h"
+#include "codec/json_out.h"
+
+/* "12.50": minor units with the point where the currency has it. */
+static struct str major(struct arena *a, struct money m)
+{
+    int digits = money_digits(m.currency);
+    int64_t one = 1;
+    for (int i = 0; i < digits; i++)
+        one *= 10;
+    if (digits == 0)
+        return arena_printf(a, "%" PRId64, m.minor);
+    return arena_printf(a, "%" PRId64 ".%0*" PRId64, m.minor / one, digits, m.minor % one);
+}
+
+static void offer(struct json_out *j, const struct req *rq, const struct product_choice *c,
+                  struct str address)
+{
+    json_begin_object(j);
+    json_member_str(j, "@type", STR("Offer"));
+    json_member_str(j, "sku", c->code);
+    json_member_str(j, "price", major(rq->arena, c->price));
+    json_member_str(j, "priceCurrency", str_from(c->price.currency));
+    json_member_str(j, "availability",
+                    c->free > 0 ? STR("https://schema.org/InStock")
+                                : STR("https://schema.org/OutOfStock"));
+    json_member_str(j, "url", address);
+    json_end_object(j);
+}
+
+struct str product_ld(const struct req *rq, const struct product_page *page)
+{
+    const struct product_detail *d = &page->detail;
+    struct str address =
+        req_url(rq, arena_printf(rq->arena, "/p/%.*s", STR_ARG(d->card.slug)));
+    struct buf out;
+    struct json_out j;
+    buf_init(&out, 64 * 1024);
+    json_out_init(&j, &out);
+    json_begin_object(&j);
+    json_member_str(&j, "@context", STR("https://schema.org"));
+    json_member_str(&j, "@type", STR("Product"));
+    json_member_str(&j, "name", d->card.name);
+    json_member_str(&j, "description", d->body);
+    json_member_str(&j, "category", d->card.category);
+    json_member_str(&j, "url", address);
+    json_key(&j, "image");
+    json_begin_array(&j);
+    for (size_t i = 0; i < d->n_photos; i++)
+        json_str(&j, req_url(rq, d->photos[i].src));
+    json_end_array(&j);
+    json_key(&j, "offers");
+    json_begin_array(&j);
+    for (size_t i = 0; i < d->n_choices; i++)
+        offer(&j, rq, &d->choices[i], address);
+    json_end_array(&j);
+    json_end_object(&j);
+    struct str text = buf_overflowed(&out) ? STR("") : arena_str(rq->arena, buf_str(&out));
+    buf_release(&out);
+    return text;
+}
