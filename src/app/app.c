@@ -10,6 +10,7 @@
 #include "gen/schema.h"
 #include "job/runner.h"
 #include "media/media.h"
+#include "media/media_web.h"
 #include "store/store.h"
 #include "web/web.h"
 
@@ -71,6 +72,8 @@ int app_open_rooms(struct app *app, struct err *err)
         list[n] = *app_followers[n];
     }
     int rc = media_open(&app->settings, NULL, &app->media, err);
+    if (rc == 0)
+        media_web_use(app->media);
     if (rc == 0)
         rc = followers_open(app->store, list, n, &app->followers, err);
     if (rc == 0)

@@ -47,6 +47,7 @@ int secret_fill(struct arena *a, struct settings *settings, struct err *err)
     } keys[] = {
         { "payment", &settings->payment_secret },
         { "referral", &settings->referral_secret },
+        { "operator", &settings->operator_key },
     };
     const char *path =
         arena_printf(a, "%.*s/secret", STR_ARG(settings->data_dir)).ptr;

@@ -12,7 +12,9 @@
 #include "base/err.h"
 #include "base/settings.h"
 
-/* Fill payment_secret and referral_secret where they are empty. */
+/* Fill payment_secret, referral_secret and operator_key where they are empty.
+ * So whoever may read the data folder may act as the operator: the verbs of
+ * the command line do, when they talk to a running server. */
 NODISCARD int secret_fill(struct arena *a, struct settings *settings, struct err *err);
 
 #endif

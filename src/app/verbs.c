@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include "account/person/person.h"
+#include "app/secret.h"
 #include "app/verb.h"
 #include "app/wire.h"
 #include "base/buf.h"
+#include "out/http.h"
 #include "store/store.h"
 #include "web/viewer.h"
 #include "web/web.h"
@@ -58,6 +60,36 @@ static int make_operator(struct db *db, void *ctx, struct err *err)
     return rc;
 }
 
+/* Ask the running server to do it, with the key of its data folder. */
+static int ask_server(struct app *app, const char *handle, struct err *err)
+{
+    struct settings *s = &app->settings;
+    struct arena *a = &app->arena;
+    int rc = secret_fill(a, s, err);
+    if (rc < 0)
+        return rc;
+    struct str base =
+        s->self_url.len ? s->self_url : arena_printf(a, "http://%.*s", STR_ARG(s->listen));
+    const struct out_header headers[] = {
+        { "Authorization", arena_printf(a, "Bearer %.*s", STR_ARG(s->operator_key)) },
+    };
+    struct out_answer answer;
+    rc = out_http(a,
+                  &(struct out_request){
+                      .method = OUT_POST,
+                      .url = arena_printf(a, "%.*s/api/v1/people/%s/roles", STR_ARG(base), handle),
+                      .headers = headers,
+                      .n_headers = ARRAY_LEN(headers),
+                      .body = STR("{\"role\":\"operator\"}"),
+                      .content_type = "application/json",
+                      .allow_private = true,
+                  },
+                  &answer, err);
+    if (rc == 0 && answer.status >= 400)
+        rc = err_detail(err, ERR_IO, "the running server answered %d", answer.status);
+    return rc;
+}
+
 int verb_operator(struct app *app, const struct command *command)
 {
     struct err err = { 0 };
@@ -66,10 +98,15 @@ int verb_operator(struct app *app, const struct command *command)
         return 2;
     }
     int rc = app_open_store(app, APP_ALONE, &err);
-    if (rc == 0)
-        rc = app_check_schema(app, &err);
-    if (rc == 0)
-        rc = store_write(app->store, make_operator, command->args[0], &err);
+    if (rc == ERR_BUSY) {
+        err_clear(&err);
+        rc = ask_server(app, command->args[0], &err);
+    } else {
+        if (rc == 0)
+            rc = app_check_schema(app, &err);
+        if (rc == 0)
+            rc = store_write(app->store, make_operator, command->args[0], &err);
+    }
     if (rc < 0)
         return verb_failed("operator", &err);
     (void)printf("%s is the operator\n", command->args[0]);
