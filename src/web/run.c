@@ -305,14 +305,14 @@ static int read_key(struct call *call)
 
 bool run_start(struct call *call)
 {
+    call->step = STEP_RENDER;
     if (!call->rc && call->content_length != 0)
         call->rc = body_finish(&call->body, &call->err);
-    if (!call->rc && call->rq.route && !call->moved)
-        call->rc = read_key(call);
-    if (call->rc || call->moved) {
-        call->step = STEP_RENDER;
+    if (call->rc || call->moved)
         return respond(call);
-    }
+    call->rc = read_key(call);
+    if (call->rc)
+        return respond(call);
     call->rq.raw_body = body_bytes(&call->body);
     call->step = call->rq.route->prepare ? STEP_PREPARE : STEP_HANDLE;
     return run_steps(call);

@@ -399,13 +399,16 @@ static void test_everything_at_once(void **state)
     kit_release(&k);
 }
 
+static const char add_form[] =
+    "POST /add HTTP/1.1\r\nHost: a\r\n" FORM "Content-Length: 6\r\n\r\ntext=a";
+
 /* One connection serves request after request, whatever they come to. */
 static void test_keep_alive(void **state)
 {
     static const char *const requests[] = {
         "GET /static/app.0123abcd.css HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /constant HTTP/1.1\r\nHost: a\r\n\r\n",
-        "POST /add HTTP/1.1\r\nHost: a\r\n" FORM "Content-Length: 6\r\n\r\ntext=a",
+        add_form,
         "GET /card HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
         "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n",
