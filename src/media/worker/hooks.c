@@ -67,6 +67,55 @@ static long try_crash(void)
     abort();
 }
 
+/* An answer that all is well, of a photo with two renditions of `bytes` bytes. */
+static void claim(struct wire_answer *answer, uint64_t bytes)
+{
+    memset(answer, 0, sizeof(*answer));
+    answer->status = WIRE_OK;
+    answer->kind = MEDIA_PHOTO;
+    answer->width = answer->height = 100;
+    answer->outputs[RENDITION_SMALL] = (struct wire_output){ 100, 100, bytes };
+    answer->outputs[RENDITION_CARD] = (struct wire_output){ 100, 100, bytes };
+}
+
+/* Says that there are renditions where nothing was written. */
+static void lie(const int *outputs UNUSED, struct wire_answer *answer)
+{
+    claim(answer, 1000);
+}
+
+/* Gives out something else for pictures. */
+static void pose(const int *outputs, struct wire_answer *answer)
+{
+    static const char page[] = "<!doctype html><script>alert(1)</script>"; /* check: allow a fake */
+    claim(answer, sizeof(page));
+    for (int r = 0; r < RENDITIONS; r++)
+        if (pwrite(outputs[r], page, sizeof(page), 0) < 0)
+            answer->status = WIRE_FAILED;
+}
+
+/* Gives out what begins as it should, and holds on to it to change it later. */
+static void linger(const int *outputs, struct wire_answer *answer)
+{
+    claim(answer, 4096);
+    if (pwrite(outputs[RENDITION_SMALL], "RIFF\0\0\0\0WEBP", 12, 0) < 0 ||
+        pwrite(outputs[RENDITION_CARD], "\xff\xd8\xff", 3, 0) < 0 ||
+        pwrite(outputs[RENDITION_SMALL], "", 1, 4095) < 0 ||
+        pwrite(outputs[RENDITION_CARD], "", 1, 4095) < 0 ||
+        mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, outputs[RENDITION_CARD], 0) ==
+            MAP_FAILED)
+        answer->status = WIRE_FAILED;
+}
+
+static const struct {
+    const char *name;
+    void (*answer)(const int *outputs, struct wire_answer *answer);
+} frauds[] = {
+    { "HOOK:lie", lie },
+    { "HOOK:pose", pose },
+    { "HOOK:linger", linger },
+};
+
 static const struct hook {
     const char *name;
     long (*attempt)(void);
@@ -76,8 +125,14 @@ static const struct hook {
     { "HOOK:memory", try_memory }, { "HOOK:hang", try_hang },     { "HOOK:crash", try_crash },
 };
 
-bool hooks_run(struct str photo, struct wire_answer *ret_answer)
+bool hooks_run(struct str photo, const int *outputs, struct wire_answer *ret_answer)
 {
+    for (size_t i = 0; i < ARRAY_LEN(frauds); i++) {
+        if (str_eq_c(photo, frauds[i].name)) {
+            frauds[i].answer(outputs, ret_answer);
+            return true;
+        }
+    }
     for (size_t i = 0; i < ARRAY_LEN(hooks); i++) {
         if (!str_eq_c(photo, hooks[i].name))
             continue;

@@ -11,8 +11,10 @@
 #include "base/str.h"
 #include "media/wire.h"
 
-/* True when the photo was a hook. The answer's status is then WIRE_FAILED and
- * its detail says how the attempt ended: "refused EPERM" or "done". */
-bool hooks_run(struct str photo, struct wire_answer *ret_answer);
+/* True when the photo was a hook. Of an attempt to get out, the answer's status
+ * is then WIRE_FAILED and its detail says how it ended: "refused EPERM" or
+ * "done". A fraud claims that all went well.
+ *   outputs  RENDITIONS descriptors */
+bool hooks_run(struct str photo, const int *outputs, struct wire_answer *ret_answer);
 
 #endif

@@ -75,7 +75,7 @@ static void do_job(const struct wire_request *request, const int fds[WIRE_FDS],
     if (!bytes)
         return;
 #ifdef SWARD_MEDIA_HOOKS
-    if (hooks_run((struct str){ bytes, len }, ret_answer)) {
+    if (hooks_run((struct str){ bytes, len }, fds + 1, ret_answer)) {
         mem_free(bytes);
         return;
     }

@@ -128,6 +128,21 @@ static void it_holds_nothing_of_ours(void **state UNUSED)
     close(ours);
 }
 
+static void frauds_are_seen(void **state UNUSED)
+{
+    static const char *const hooks[] = { "HOOK:lie", "HOOK:pose", "HOOK:linger" };
+    for (size_t i = 0; i < ARRAY_LEN(hooks); i++) {
+        struct pool_result result;
+        struct err err = { 0 };
+        int rc = run_hook(hooks[i], &result, &err);
+        if (rc != ERR_INVALID)
+            fail_msg("%s: %d %s", hooks[i], rc, err.detail);
+        assert_non_null(strstr(err.detail, "is not one"));
+        assert_int_equal(pool_helper_pid(pool, 0), 0);
+        assert_works();
+    }
+}
+
 static void one_that_crashes_is_replaced(void **state UNUSED)
 {
     assert_works();
@@ -232,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(there_is_no_way_out),
         TEST(it_holds_nothing_of_ours),
+        TEST(frauds_are_seen),
         TEST(one_that_crashes_is_replaced),
         TEST(one_that_hangs_is_killed),
         TEST(one_killed_in_mid_job_is_replaced),
