@@ -80,7 +80,7 @@ static int ask_server(struct app *app, const char *handle, struct err *err)
                       .url = arena_printf(a, "%.*s/api/v1/people/%s/roles", STR_ARG(base), handle),
                       .headers = headers,
                       .n_headers = ARRAY_LEN(headers),
-                      .body = STR("{\"role\":\"operator\"}"),
+                      .body = STR("{\"role\":\"operator\",\"keep\":true}"),
                       .content_type = "application/json",
                       .allow_private = true,
                   },

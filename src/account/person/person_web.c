@@ -226,9 +226,14 @@ static int set_roles(struct req *rq, struct db *db, struct answer *ret, struct e
             return err_field(err, "role", N_("There is no such role."));
         bits |= bit;
     }
-    struct str handle = person_fold(rq->arena, req_text(rq, "handle"));
-    answer_see_other(ret, arena_printf(rq->arena, "/u/%.*s", STR_ARG(handle)));
-    return person_set_roles(db, handle, bits, err);
+    struct person_card card;
+    int rc = person_of_handle(db, rq->arena, req_text(rq, "handle"), &card, err);
+    if (rc < 0)
+        return rc;
+    if (req_on(rq, "keep"))
+        bits |= card.roles;
+    answer_see_other(ret, arena_printf(rq->arena, "/u/%.*s", STR_ARG(card.handle)));
+    return person_set_roles(db, card.handle, bits, err);
 }
 
 const struct route person_routes[] = {
