@@ -95,3 +95,22 @@ int ledger_balance(struct db *db, struct arena *a, enum ledger_kind kind, int64_
         *ret_amount = kind == LEDGER_CLEARING ? row.total : -row.total;
     return rc;
 }
+
+int ledger_holdings(struct db *db, struct arena *a, int64_t party, struct ledger_sum **ret_sums,
+                    size_t *ret_n, struct err *err)
+{
+    struct ledger_party_sums_rows rows;
+    int rc = ledger_party_sums(db, a, party, &rows, err);
+    if (rc < 0)
+        return rc;
+    struct ledger_sum *sums = arena_new_array(a, rows.n ? rows.n : 1, struct ledger_sum);
+    if (!sums)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    for (size_t i = 0; i < rows.n; i++)
+        sums[i] = (struct ledger_sum){ .kind = (enum ledger_kind)rows.v[i].kind,
+                                       .amount = money(rows.v[i].total, rows.v[i].currency),
+                                       .debit = -rows.v[i].total };
+    *ret_sums = sums;
+    *ret_n = rows.n;
+    return 0;
+}

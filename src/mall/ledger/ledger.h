@@ -28,6 +28,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/money.h"
 #include "base/str.h"
 #include "store/db.h"
 #include "store/doctor.h"
@@ -153,6 +154,19 @@ NODISCARD int ledger_release(struct db *db, struct arena *a, const struct releas
 /* What an account holds, as a positive number for what is owed or held. */
 NODISCARD int ledger_balance(struct db *db, struct arena *a, enum ledger_kind kind, int64_t party,
                              struct str currency, int64_t *ret_amount, struct err *err);
+
+/* What accounts of one kind hold in one currency. */
+struct ledger_sum {
+    enum ledger_kind kind;
+    int64_t accounts;    /* how many; 0 = not asked */
+    struct money amount; /* positive for what is owed or held */
+    int64_t debit;       /* minor units as the books have it: debit positive */
+};
+
+/* What a person's accounts hold, by kind and currency.
+ *   ret_sums, ret_n  OUT: in the arena */
+NODISCARD int ledger_holdings(struct db *db, struct arena *a, int64_t party,
+                              struct ledger_sum **ret_sums, size_t *ret_n, struct err *err);
 
 /* Postings of every journal sum to zero; no escrow is negative. */
 NODISCARD int ledger_doctor(struct store *store, struct doctor *d, struct err *err);

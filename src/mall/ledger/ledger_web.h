@@ -15,14 +15,6 @@
 #include "mall/ledger/ledger.h"
 #include "web/route.h"
 
-/* What one kind of account holds in one currency. */
-struct ledger_sum {
-    enum ledger_kind kind;
-    int64_t accounts;    /* how many; 0 = not asked */
-    struct money amount; /* what is owed, or held for the clearing account */
-    int64_t debit;       /* minor units as the books have it: debit positive */
-};
-
 /* One posting of a statement. */
 struct statement_line {
     int64_t journal, position;

@@ -46,19 +46,20 @@ select coalesce(cast(sum(p.amount) as bigint), 0) as total
 -- cols: total money
 select a.kind, a.currency, -coalesce(cast(sum(p.amount) as bigint), 0) as total
   from ledger_account a join ledger_posting p on p.account = a.id
- where a.party = $party
+ where a.kind in (3, 4) and a.party = $party
  group by a.kind, a.currency
  order by a.kind, a.currency limit 100;
 
 -- name: ledger_statement many
--- doc: A party's postings, newest first, below a journal.
--- args: party id, before id, n int
+-- doc: A party's postings, newest first, beyond a place in the list.
+-- args: party id, before id, position int, n int
 select p.journal, p.position, j.kind as journal_kind, j.cause as journal_cause, j.at, a.kind, a.currency,
        p.amount, p.cause
   from ledger_posting p
   join ledger_account a on a.id = p.account
   join ledger_journal j on j.id = p.journal
- where a.party = $party and p.journal < $before
+ where a.party = $party
+   and (p.journal < $before or (p.journal = $before and p.position > $position))
  order by p.journal desc, p.position limit $n;
 
 -- name: ledger_kind_sums many

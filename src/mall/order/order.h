@@ -152,6 +152,21 @@ struct order_brief {
 NODISCARD int order_brief(struct db *db, struct arena *a, int64_t order,
                           struct order_brief *ret_brief, struct err *err);
 
+/* Where a buyer's newest purchase went: a beginning for the next one. All
+ * empty when they never bought. */
+NODISCARD int order_last_address(struct db *db, struct arena *a, int64_t buyer,
+                                 struct order_address *ret_address, struct err *err);
+
+/* The orders of a purchase, in the order of their ids.
+ *   ret_orders  OUT: in the arena, at least one */
+NODISCARD int order_ids_of_purchase(struct db *db, struct arena *a, int64_t purchase,
+                                    const int64_t **ret_orders, size_t *ret_n, struct err *err);
+
+/* Where some purchases go, in their order; for who sends them, and nobody else.
+ *   ret_addresses  OUT: n places; all empty for a purchase that there is not */
+NODISCARD int order_addresses(struct db *db, struct arena *a, const int64_t *purchases, size_t n,
+                              struct order_address *ret_addresses, struct err *err);
+
 /* Jobs "purchase.expire" and "order.release". */
 extern const struct job_kind order_jobs[];
 

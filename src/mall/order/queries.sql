@@ -26,6 +26,13 @@ update purchase set state = $after where id = $id and state = $before;
 select name, phone, line1, line2, city, postcode, country from purchase_address
  where purchase = $purchase;
 
+-- name: address_of_buyer one
+-- doc: Where a buyer's newest purchase went.
+-- args: buyer id
+select a.name, a.phone, a.line1, a.line2, a.city, a.postcode, a.country
+  from purchase p join purchase_address a on a.purchase = p.id
+ where p.buyer = $buyer order by p.id desc limit 1;
+
 -- name: order_insert run
 -- doc: One supplier's part of a purchase.
 -- args: id id, purchase id, supplier id, buyer id, currency text, total money
@@ -141,3 +148,9 @@ select l.sku, cast(sum(l.quantity) as bigint) as quantity
 select o.id, o.state, o.total, o.paid, o.shipped, o.delivered, o.closed,
        (select coalesce(cast(sum(l.amount) as bigint), 0) from order_line l where l.shop_order = o.id) as lines
   from shop_order o where o.id > $after order by o.id limit $n;
+
+-- name: addresses_of_purchases many
+-- doc: Where some purchases go.
+-- args: purchases ids
+select purchase, name, phone, line1, line2, city, postcode, country from purchase_address
+ where purchase in $purchases limit 500;

@@ -36,6 +36,8 @@ struct payment_part {
     enum payment_state state;
     struct money amount; /* of the whole purchase */
     bool payable;        /* the purchase still waits for its money */
+    bool bought;         /* the purchase is paid, by this payment or another */
+    bool paid;           /* the purchase has its money, by this payment or another */
     bool decided;        /* the buyer decided, and the provider's word is on its way */
 };
 
