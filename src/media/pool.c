@@ -161,7 +161,8 @@ static bool take_output(int fd, const struct wire_output *said, enum rendition r
     void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
     if (bytes == MAP_FAILED)
         return false;
-    *ret_bytes = (struct str){ bytes, (size_t)st.st_size };
+    ret_bytes->ptr = bytes;
+    ret_bytes->len = (size_t)st.st_size;
     return begins_right(*ret_bytes, r);
 }
 

@@ -42,7 +42,10 @@ static long try_code(void)
 {
     void *page =
         mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    return page == MAP_FAILED ? -1 : 0;
+    if (page == MAP_FAILED)
+        return -1;
+    munmap(page, 4096);
+    return 0;
 }
 
 static long try_memory(void)
@@ -101,9 +104,11 @@ static void linger(const int *outputs, struct wire_answer *answer)
     if (pwrite(outputs[RENDITION_SMALL], "RIFF\0\0\0\0WEBP", 12, 0) < 0 ||
         pwrite(outputs[RENDITION_CARD], "\xff\xd8\xff", 3, 0) < 0 ||
         pwrite(outputs[RENDITION_SMALL], "", 1, 4095) < 0 ||
-        pwrite(outputs[RENDITION_CARD], "", 1, 4095) < 0 ||
-        mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, outputs[RENDITION_CARD], 0) ==
-            MAP_FAILED)
+        pwrite(outputs[RENDITION_CARD], "", 1, 4095) < 0)
+        answer->status = WIRE_FAILED;
+    static void *held;
+    held = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, outputs[RENDITION_CARD], 0);
+    if (held == MAP_FAILED)
         answer->status = WIRE_FAILED;
 }
 

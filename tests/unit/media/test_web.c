@@ -119,8 +119,10 @@ static void member(const struct http_reply *reply, const char *name, char out[20
     char key[40];
     snprintf(key, sizeof(key), "\"%s\":\"", name);
     const char *at = memmem(reply->body.ptr, reply->body.len, key, strlen(key));
-    if (!at)
+    if (!at) {
         fail_msg("no %s in %.*s", name, STR_ARG(reply->body));
+        return;
+    }
     at += strlen(key);
     size_t n = 0;
     while (at + n < reply->body.ptr + reply->body.len && at[n] != '"' && n < 199)
