@@ -203,7 +203,7 @@ static void choose_lang(struct call *call)
     struct req *rq = &call->rq;
     if (lang_from_tag(rq->viewer.lang, &rq->lang))
         return;
-    if (lang_from_tag(req_cookie(rq, "lang"), &rq->lang))
+    if (lang_from_tag(req_cookie(rq, "sward_lang"), &rq->lang))
         return;
     rq->lang = lang_from_accept(call_header(call, "accept-language"), LANG_EN);
 }

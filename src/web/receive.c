@@ -63,7 +63,7 @@ static void read_wishes(struct call *call)
     rq->htmx = str_eq_c(call_header(call, "hx-request"), "true") &&
                !str_eq_c(call_header(call, "hx-boosted"), "true") &&
                !str_eq_c(call_header(call, "hx-history-restore-request"), "true");
-    if (!lang_from_tag(req_cookie(rq, "lang"), &rq->lang))
+    if (!lang_from_tag(req_cookie(rq, "sward_lang"), &rq->lang))
         rq->lang = lang_from_accept(call_header(call, "accept-language"), LANG_EN);
 }
 
