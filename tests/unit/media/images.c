@@ -168,6 +168,31 @@ static void make_marked(void)
     g_object_unref(image);
 }
 
+/* Photos that are not three bands of eight bits in sRGB, or not one picture. */
+static void make_other_kinds(void)
+{
+    VipsImage *image = halves(500, 400), *next, *shifted;
+    die_if(vips_colourspace(image, &next, VIPS_INTERPRETATION_B_W, NULL));
+    die_if(vips_pngsave(next, path_of("grey.png"), NULL));
+    g_object_unref(next);
+    die_if(vips_colourspace(image, &next, VIPS_INTERPRETATION_RGB16, NULL));
+    die_if(vips_pngsave(next, path_of("deep.png"), "interlace", TRUE, NULL));
+    g_object_unref(next);
+    die_if(vips_colourspace(image, &next, VIPS_INTERPRETATION_CMYK, NULL));
+    die_if(vips_jpegsave(next, path_of("cmyk.jpg"), "Q", 90, "strip", TRUE, NULL));
+    g_object_unref(next);
+
+    /* Two pictures one above the other are an animation to libvips. */
+    die_if(vips_rot180(image, &shifted, NULL));
+    die_if(vips_join(image, shifted, &next, VIPS_DIRECTION_VERTICAL, NULL));
+    g_object_unref(shifted);
+    next = changeable(next);
+    vips_image_set_int(next, VIPS_META_PAGE_HEIGHT, 400);
+    die_if(vips_webpsave(next, path_of("animated.webp"), "Q", 90, NULL));
+    g_object_unref(next);
+    g_object_unref(image);
+}
+
 /* A head that promises 60,000 x 60,000 pixels, and next to nothing behind it. */
 static void make_bomb(void)
 {
@@ -239,6 +264,7 @@ int main(int argc, char **argv)
     make_truncated();
     make_p3();
     make_marked();
+    make_other_kinds();
     make_bomb();
     make_false();
     return 0;

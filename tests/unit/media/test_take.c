@@ -147,6 +147,34 @@ static void display_p3_becomes_srgb(void **state UNUSED)
     assert_in_range(colour & 255, 46, 52);
 }
 
+/* Red on the left, blue on the right, as a viewer would show it. */
+static void assert_halves(const char *name)
+{
+    struct media_photo p = kit_taken(&kit, name);
+    const char *line = kit_look(&kit, p.hash, RENDITION_CARD, "100 200 400 200");
+    assert_says(line, "jpegload 500x400 3");
+    const char *point = strchr(line, '#');
+    assert_non_null(point);
+    long left = strtol(point + 1, NULL, 16), right = strtol(strchr(point + 1, '#') + 1, NULL, 16);
+    if ((left >> 16) < 0x90 || (left & 255) > 0x60 || (right & 255) < 0x70 || (right >> 16) > 0x60)
+        fail_msg("%s: %s", name, line);
+}
+
+static void every_colour_space_becomes_srgb(void **state UNUSED)
+{
+    assert_halves("deep.png");
+    assert_halves("cmyk.jpg");
+    struct media_photo p = kit_taken(&kit, "grey.png");
+    assert_says(kit_look(&kit, p.hash, RENDITION_CARD, ""), "jpegload 500x400 3");
+}
+
+static void of_an_animation_the_first_picture(void **state UNUSED)
+{
+    struct media_photo p = kit_taken(&kit, "animated.webp");
+    assert_int_equal(p.height, 400);
+    assert_halves("animated.webp");
+}
+
 static void small_and_tall_photos(void **state UNUSED)
 {
     struct media_photo p = kit_taken(&kit, "small.png");
@@ -253,11 +281,18 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(a_photo_becomes_four_files),      TEST(orientation_is_applied_and_the_place_forgotten),
-        TEST(transparent_parts_are_white),     TEST(webp_and_heic_come_in),
-        TEST(display_p3_becomes_srgb),         TEST(small_and_tall_photos),
-        TEST(the_mark_of_a_machine_is_kept),   TEST(what_is_no_photo_is_refused),
-        TEST(settings_bound_bytes_and_pixels), TEST(the_same_bytes_are_stored_once),
+        TEST(a_photo_becomes_four_files),
+        TEST(orientation_is_applied_and_the_place_forgotten),
+        TEST(transparent_parts_are_white),
+        TEST(webp_and_heic_come_in),
+        TEST(display_p3_becomes_srgb),
+        TEST(every_colour_space_becomes_srgb),
+        TEST(of_an_animation_the_first_picture),
+        TEST(small_and_tall_photos),
+        TEST(the_mark_of_a_machine_is_kept),
+        TEST(what_is_no_photo_is_refused),
+        TEST(settings_bound_bytes_and_pixels),
+        TEST(the_same_bytes_are_stored_once),
         TEST(what_stands_is_kept_and_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
