@@ -178,7 +178,7 @@ static void test_language(void **state)
     ask(&k, "GET", "/card", "Accept-Language: zh-CN,zh;q=0.9\r\n", NULL, &r);
     assert_true(text_has(r.body, "lang=zh-CN"));
     http_reply_free(&r);
-    ask(&k, "GET", "/card", "Accept-Language: zh\r\nCookie: lang=en\r\n", NULL, &r);
+    ask(&k, "GET", "/card", "Accept-Language: zh\r\nCookie: sward_lang=en\r\n", NULL, &r);
     assert_true(text_has(r.body, "lang=en"));
     http_reply_free(&r);
     kit_release(&k);

@@ -322,6 +322,30 @@ static void test_a_stop_with_a_slow_client(void **state)
     kit_release(&k);
 }
 
+/* Nor is the store hurried: what it works on is answered, however long it takes. */
+static void test_a_stop_waits_for_the_store(void **state)
+{
+    struct kit k;
+    struct http_client c;
+    struct http_reply r;
+    pthread_t thread;
+    kit_init(&k, *state);
+    k.settings.request_seconds = 1;
+    kit_start(&k);
+    set_pause();
+    send_slow(&c, &k);
+    until_paused(1);
+    pthread_create(&thread, NULL, stop, &k);
+    nap(2500);
+    atomic_store(&go_on, true);
+    http_read(&c, false, &r);
+    assert_int_equal(r.status, 303);
+    http_reply_free(&r);
+    http_close(&c);
+    pthread_join(thread, NULL);
+    kit_release(&k);
+}
+
 /* A request that waits does not hold up the others on its thread. */
 static void test_slow_work_holds_nobody_up(void **state)
 {
@@ -445,6 +469,7 @@ int main(void)
         ON_BOTH(test_a_client_that_goes_while_suspended),
         ON_BOTH(test_a_graceful_stop),
         cmocka_unit_test(test_a_stop_with_a_slow_client),
+        ON_SQLITE(test_a_stop_waits_for_the_store),
         ON_BOTH(test_slow_work_holds_nobody_up),
         ON_BOTH(test_everything_at_once),
     };
