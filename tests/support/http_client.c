@@ -97,9 +97,10 @@ void http_read(struct http_client *c, bool head, struct http_reply *ret)
     while ((end = head_end(c)) == 0)
         if (!more(c, PATIENCE))
             return;
-    ret->bytes = malloc(end);
+    ret->bytes = malloc(end + 1);
     assert_non_null(ret->bytes);
     memcpy(ret->bytes, c->bytes, end);
+    ret->bytes[end] = '\0';
     ret->head = (struct str){ ret->bytes, end };
     take(c, end);
     if (end < 12 || memcmp(ret->bytes, "HTTP/1.1 ", 9) != 0)
