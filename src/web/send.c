@@ -168,7 +168,7 @@ bool outgoing_send(struct call *call, struct outgoing *out)
     put_headers(&s, out, packed);
     int64_t bytes = out->fd >= 0 ? out->len : (int64_t)out->body.len;
     call->status = out->status;
-    call->sent = call->head ? 0 : bytes;
+    call->sent = call->head || out->status == 304 ? 0 : bytes;
     if (call->conn)
         atomic_store(&call->conn->deadline,
                      clock_monotonic() + SEND_TIME + bytes / SEND_PACE * TIME_SECOND);

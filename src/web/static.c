@@ -19,7 +19,6 @@ struct static_file {
     struct str etag;
     struct MHD_Response *whole[PACK_COUNT]; /* NULL where there is none */
     size_t len[PACK_COUNT];
-    struct MHD_Response *same; /* 304 */
 };
 
 struct statics {
@@ -69,8 +68,7 @@ static bool file_init(struct web *web, struct arena *a, struct static_file *file
     if (asset->br)
         file->whole[PACK_BR] = answer_new(web, asset, !fixed, asset->br, asset->br_len, "br");
     file->len[PACK_BR] = asset->br_len;
-    file->same = answer_new(web, asset, !fixed, (const unsigned char *)"", 0, NULL);
-    return file->path.len > 0 && file->whole[PACK_NONE] && file->same &&
+    return file->path.len > 0 && file->whole[PACK_NONE] &&
            (!asset->gzip || file->whole[PACK_GZIP]) && (!asset->br || file->whole[PACK_BR]);
 }
 
@@ -110,8 +108,6 @@ void statics_free(struct statics *statics)
         for (int p = 0; p < PACK_COUNT; p++)
             if (statics->files[i].whole[p])
                 MHD_destroy_response(statics->files[i].whole[p]);
-        if (statics->files[i].same)
-            MHD_destroy_response(statics->files[i].same);
     }
     arena_release(&statics->arena);
     mem_free(statics);
@@ -135,6 +131,7 @@ bool static_answer(struct call *call)
     bool same = http_etag_matches(call_header(call, "if-none-match"), file->etag);
     call->status = same ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
     call->sent = same || call->head ? 0 : (int64_t)file->len[packing];
-    return MHD_queue_response(call->connection, (unsigned)call->status,
-                              same ? file->same : file->whole[packing]) == MHD_YES;
+    /* Of a 304 the server sends the head alone. */
+    return MHD_queue_response(call->connection, (unsigned)call->status, file->whole[packing]) ==
+           MHD_YES;
 }

@@ -1,7 +1,7 @@
 /* web/static.h - serves the files that are part of the program.
  *
  * Their answers are made once, at start, in every form a client may take:
- * brotli, gzip, plain, and "you have it" (304). A request only picks one.
+ * brotli, gzip, plain. A request only picks one.
  *
  * Memory: answers for each file, freed by statics_free. Threads: read-only
  * once made.

@@ -194,10 +194,23 @@ static void test_tag_and_304(void **state)
     assert_text(http_header(&r, "etag"), "\"tag\"");
     assert_text(r.body, "0123456789");
     http_reply_free(&r);
-    ask(&k, "GET", "/constant", "If-None-Match: \"other\", \"tag\"\r\n", NULL, &r);
-    assert_int_equal(r.status, 304);
-    assert_text(http_header(&r, "etag"), "\"tag\"");
-    http_reply_free(&r);
+    struct http_client c;
+    http_open(&c, k.port);
+    for (int i = 0; i < 2; i++) { /* on one connection: a body would be taken for an answer */
+        http_send_text(&c, "GET /constant HTTP/1.1\r\nHost: a\r\n"
+                           "If-None-Match: \"other\", \"tag\"\r\n\r\n");
+        http_read(&c, false, &r);
+        assert_int_equal(r.status, 304);
+        assert_text(http_header(&r, "etag"), "\"tag\"");
+        assert_text(http_header(&r, "content-length"), "10");
+        http_reply_free(&r);
+        http_send_text(&c, "GET /static/app.0123abcd.css HTTP/1.1\r\nHost: a\r\n"
+                           "If-None-Match: \"0123abcd\"\r\n\r\n");
+        http_read(&c, false, &r);
+        assert_int_equal(r.status, 304);
+        http_reply_free(&r);
+    }
+    http_close(&c);
     assert_int_equal(ask_status(&k, "GET", "/constant", "If-None-Match: \"old\"\r\n", NULL), 200);
     kit_release(&k);
 }
