@@ -238,7 +238,7 @@ int import_read(struct arena *a, const struct import_request *request, struct im
         return err_field(err, "csv", N_("The file is larger than one megabyte. Please split it."));
     if (!reading_init(&r, a, request))
         return err_detail(err, ERR_NOMEM, "arena full");
-    csv_init(&csv, request->csv);
+    csv_init(&csv, import_tidy(a, request->csv));
     int rc = csv_next(&csv, a, &head, &wrong);
     if (rc == ERR_NOMEM)
         return err_detail(err, rc, "arena full");

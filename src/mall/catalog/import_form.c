@@ -50,6 +50,40 @@ const char *import_column_name(const struct import_columns *c, int place)
     return "";
 }
 
+static size_t blanks_at(struct str s, size_t at)
+{
+    size_t n = 0;
+    while (at + n < s.len && (s.ptr[at + n] == ' ' || s.ptr[at + n] == '\t'))
+        n++;
+    return n;
+}
+
+struct str import_tidy(struct arena *a, struct str csv)
+{
+    char *out = arena_alloc(a, csv.len + 1);
+    size_t n = 0;
+    bool inside = false, begins = true;
+    if (str_starts(csv, STR("\xef\xbb\xbf"))) /* a byte order mark is no blank of a field */
+        csv = str_slice(csv, 3, csv.len);
+    for (size_t i = 0; out && i < csv.len; i++) {
+        size_t next = i + blanks_at(csv, i);
+        if (begins && next < csv.len && csv.ptr[next] == '"') {
+            i = next; /* blanks before a quote */
+            inside = true;
+        } else if (inside && csv.ptr[i] == '"') {
+            bool twin = i + 1 < csv.len && csv.ptr[i + 1] == '"';
+            if (twin)
+                out[n++] = csv.ptr[i++];
+            inside = twin;
+        }
+        out[n++] = csv.ptr[i];
+        begins = !inside && (csv.ptr[i] == ',' || csv.ptr[i] == '\n');
+        if (!inside && csv.ptr[i] == '"')
+            i += blanks_at(csv, i + 1);
+    }
+    return out ? (struct str){ out, n } : STR("");
+}
+
 struct str import_slug_of(struct arena *a, struct str name)
 {
     char *out = arena_alloc(a, name.len + 1);

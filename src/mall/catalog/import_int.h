@@ -17,6 +17,10 @@ bool import_columns_of(const struct csv_row *head, struct import_columns *ret_co
 /* What a column is called in this form: for faults. */
 const char *import_column_name(const struct import_columns *c, int place);
 
+/* The text without the blanks around quoted fields, by which programs line
+ * columns up for the eye; the reader of codec/ refuses them. In the arena. */
+struct str import_tidy(struct arena *a, struct str csv);
+
 /* Texts of a row. In the arena. */
 struct str import_slug_of(struct arena *a, struct str name);
 struct str import_category_of(struct str facets);

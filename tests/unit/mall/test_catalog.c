@@ -39,7 +39,7 @@ static void vendures_form_is_read(void **state)
 {
     struct mall *m = mall_new(*state);
     const char *csv = VENDURE
-        "Laptop ,laptop,\"Fast, light\",a.jpg,category:Electronics|category:Computers|brand:X,"
+        "Laptop ,laptop, \"Fast, \"\"light\"\" \"   ,a.jpg,category:Electronics|category:Computers|brand:X,"
         "screen|RAM,13 inch|8GB,L1,1299.00,standard,100,,,\n"
         " , , , , , ,15 inch|8GB,L2,1399.5,standard,7,,,\n"
         "Chair,,,,category:Home,color,mustard,C1,100.00,standard,3,,,color:yellow\n"
@@ -48,7 +48,7 @@ static void vendures_form_is_read(void **state)
     struct product_detail d = detail(m, "laptop");
     assert_text(d.card.name, "Laptop");
     assert_text(d.card.category, "Electronics");
-    assert_text(d.body, "Fast, light");
+    assert_text(d.body, "Fast, \"light\"");
     assert_int_equal(d.n_choices, 2);
     assert_text(d.choices[0].options, "13 inch · 8GB");
     assert_int_equal(d.choices[0].price.minor, 129900);
