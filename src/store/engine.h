@@ -82,7 +82,8 @@ struct ids {
 };
 
 struct store_counts {
-    _Atomic int64_t writes, batches, write_errors, retries, checkpoints, wal_pages, reads, tasks;
+    _Atomic int64_t writes, batches, write_errors, retries, checkpoints, wal_pages, wal_written,
+        reads, tasks;
 };
 
 struct store {

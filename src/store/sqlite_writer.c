@@ -141,8 +141,10 @@ static int wal_grew(void *ctx, sqlite3 *h UNUSED, const char *name UNUSED, int p
 {
     struct sqlite_writer *w = ctx;
     /* The log started over: all of it is new since the last checkpoint. */
-    if (pages < w->wal_pages)
+    bool anew = pages < w->wal_pages;
+    if (anew)
         w->checkpointed = 0;
+    w->store->counts.wal_written += anew ? pages : pages - w->wal_pages;
     w->wal_pages = pages;
     w->store->counts.wal_pages = pages;
     return SQLITE_OK;

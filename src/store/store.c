@@ -205,6 +205,7 @@ void store_stats(struct store *store, struct store_stats *ret_stats)
         .queue_depth = queue_depth(&store->work) + queue_depth(&store->writes),
         .checkpoints = atomic_load(&c->checkpoints),
         .wal_pages = atomic_load(&c->wal_pages),
+        .wal_written = atomic_load(&c->wal_written),
         .reads = atomic_load(&c->reads),
         .tasks = atomic_load(&c->tasks),
     };

@@ -129,7 +129,9 @@ int64_t store_now(struct store *store);
 
 /* Figures for /metrics and the bench. */
 struct store_stats {
-    int64_t writes, batches, write_errors, retries, queue_depth, checkpoints, wal_pages;
+    int64_t writes, batches, write_errors, retries, queue_depth, checkpoints;
+    int64_t wal_pages;   /* in the log now */
+    int64_t wal_written; /* to the log since the start */
     int64_t reads, tasks;
 };
 void store_stats(struct store *store, struct store_stats *ret_stats);

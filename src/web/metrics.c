@@ -136,6 +136,7 @@ static void put_store(struct buf *out, struct store *store)
     put_number(out, "sward_store_checkpoints_total", "counter", s.checkpoints);
     put_number(out, "sward_store_queue_depth", "gauge", s.queue_depth);
     put_number(out, "sward_store_wal_pages", "gauge", s.wal_pages);
+    put_number(out, "sward_store_wal_written_pages_total", "counter", s.wal_written);
 }
 
 static void put_counts(struct web *web, struct buf *out)
