@@ -12,8 +12,8 @@
  *   auth         10         10    always by address
  *   stream      240        120
  *
- * The table is bounded: when a shard is full the bucket that is nearest to
- * full, and so says least, makes room.
+ * The table is bounded: where there is no room, the bucket that was used
+ * longest ago, and so is most likely full again, makes way.
  *
  * Memory: one block, allocated at start. Threads: any; a lock per shard.
  */

@@ -60,9 +60,10 @@ struct web_config {
     const struct look *look;
     web_resolve_fn *resolve; /* NULL: everybody is a visitor */
 
-    /* Called after a page was answered to somebody who agreed that it counts
-     * (viewer.exposure_ok) and has no script to report it: what was served.
-     * On the I/O thread, so it only leaves work with web_later. NULL = none. */
+    /* Called for each page (no fragment, no JSON) that is about to be sent to
+     * somebody who agreed that it counts (viewer.exposure_ok): what was served,
+     * for those who have no script to report it. On the I/O thread, so it only
+     * leaves work with web_later. NULL = none. */
     void (*exposure)(void *ctx, struct req *rq, const struct answer *answer);
 
     /* More to ask before /readyz says yes; writes why not. NULL = the store alone. */
