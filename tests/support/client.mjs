@@ -123,10 +123,11 @@ export class Client {
         return this.request('GET', path, { headers });
     }
 
-    // A page's JSON. Throws what the server said when it is not 200.
+    // A page's JSON, by its path or by an address that the API gave. Throws what the server said when it is not 200.
     async api(path) {
-        const answer = await this.request('GET', `/api/v1${path}`, { headers: { Accept: 'application/json' } });
-        if (answer.status !== 200) throw new Error(`GET /api/v1${path}: ${answer.status} ${answer.text}`);
+        const address = path.startsWith('/api/') ? path : `/api/v1${path}`;
+        const answer = await this.request('GET', address, { headers: { Accept: 'application/json' } });
+        if (answer.status !== 200) throw new Error(`GET ${address}: ${answer.status} ${answer.text}`);
         return answer.json;
     }
 

@@ -101,7 +101,7 @@ export function reaches(client, id, state) {
 }
 
 export async function payFor(client, placed) {
-    expect(await client.post(placed.pay, { decision: 'pay' }), 303);
+    expect(await client.post(placed.pay, { choice: 'pay' }), 303);
     for (const id of placed.orders) await reaches(client, id, 'paid');
 }
 

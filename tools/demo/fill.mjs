@@ -74,17 +74,12 @@ function pickAuthor(world, note, dice) {
 async function publish(world, plan) {
     const { author, lang } = plan;
     const dice = Dice.of('publish', plan.title, author.handle);
-    const media = [];
-    for (const slug of plan.photos) {
-        const product = world.catalogue.products.find((p) => p.slug === slug);
-        media.push(await author.bring(world, product.photo, photos.get(slug).alt[lang]));
-    }
     const place = (pin) => Math.max(0, plan.photos.indexOf(pin.product));
     const near = (n) => Math.min(980, Math.max(20, n + dice.between(-30, 30)));
     const pins = plan.pins.map((pin) => ({ ...pin, ...photos.get(pin.product) }));
     const fields = {
         section: plan.section, kind: plan.kind, lang, title: plan.title, body: plan.body,
-        photo: media, alt: plan.photos.map((slug) => photos.get(slug).alt[lang]),
+        photo: plan.media, alt: plan.photos.map((slug) => photos.get(slug).alt[lang]),
         pin_product: pins.map((p) => p.slug), pin_photo: pins.map((p) => place(p) + 1),
         pin_x: pins.map((p) => near(p.x)), pin_y: pins.map((p) => near(p.y)),
         pin_connection: pins.map((p) => p.connection),
@@ -127,6 +122,19 @@ async function act(world, deed) {
     if (deed.kind === 'join') await join(world, deed.person);
     else if (deed.kind === 'publish') await publish(world, deed.note);
     else await visit(world, deed.person, deed.dice);
+}
+
+// The photos of a day's notes, brought before it begins: decoding them is the slowest part.
+async function bringPhotos(world, deeds) {
+    const wanted = [];
+    for (const { note } of deeds.filter((deed) => deed.note)) {
+        note.media = [];
+        note.photos.forEach((slug, i) => wanted.push({ slug, note, i }));
+    }
+    await atOnce(3, wanted, async ({ slug, note, i }) => {
+        const { photo } = world.catalogue.products.find((p) => p.slug === slug);
+        note.media[i] = await note.author.bring(world, photo, photos.get(slug).alt[note.lang]);
+    });
 }
 
 // Neighbours in time act together, unless one person would act twice at once.
@@ -181,7 +189,10 @@ async function main(dir) {
         say(`${world.counts.products} products of ${world.suppliers.length} suppliers`);
         const queue = planNotes(world);
         for (let day = 0; day < DAYS; day++) {
-            await runDay(world, planDay(world, day, queue));
+            const deeds = planDay(world, day, queue);
+            await world.clock(world.begin + day * DAY); // a photo that no note takes in a day is thrown away
+            await bringPhotos(world, deeds);
+            await runDay(world, deeds);
             await moveParcels(world, RETURN_DAYS);
             if (day % 14 === 13) say(`week ${(day + 1) / 7}: ${world.notes.length} notes, ${world.counts.likes} likes, ${world.counts['orders paid']} orders`);
         }

@@ -66,7 +66,7 @@ async function shop(world, person, note, dice) {
     const product = world.products.get(pin.slug);
     // The dearer, the rarer.
     const price = product.skus[0].price.minor / 100;
-    if (dice.chance(0.55 / (1 + price / 150))) await buy(world, person, product, dice);
+    if (dice.chance(0.4 / (1 + price / 150))) await buy(world, person, product, dice);
 }
 
 async function report(world, person, cards, opened, dice) {

@@ -20,7 +20,6 @@ export class Person {
         this.seen = new Set(); // notes opened before
         this.followed = new Set();
         this.visited = 0; // when last
-        this.media = new Map(); // photo name -> its own upload of it
     }
 
     async signUp(from) {
@@ -41,10 +40,8 @@ export class Person {
         expect(await this.client.post('/api/v1/signin', { handle: this.handle, password: PASSWORD }, { Accept: 'application/json' }), 201);
     }
 
-    // Bring a photo once; notes may show it again.
-    async bring(world, name, alt) {
-        if (!this.media.has(name)) this.media.set(name, this.client.photo(world.catalogue.photo(name), alt, name));
-        return this.media.get(name);
+    bring(world, name, alt) {
+        return this.client.photo(world.catalogue.photo(name), alt, name);
     }
 }
 
