@@ -21,17 +21,24 @@ static int find_thread(struct db *db, struct arena *a, int64_t note, int64_t par
     return 0;
 }
 
+/* What a fact's body says of a comment; 0 = not said. */
+struct told {
+    int64_t comment, parent, author;
+};
+
 static int tell(struct db *db, const struct social_actor *who, enum event_kind kind,
-                const struct note_brief *note, int64_t comment, int64_t parent, struct err *err)
+                const struct note_brief *note, const struct told *told, struct err *err)
 {
     struct buf body;
     struct json_out j;
     buf_init(&body, EVENT_BODY_MAX);
     json_out_init(&j, &body);
     json_begin_object(&j);
-    json_member_int(&j, "comment", comment);
-    if (parent)
-        json_member_int(&j, "parent", parent);
+    json_member_int(&j, "comment", told->comment);
+    if (told->parent)
+        json_member_int(&j, "parent", told->parent);
+    if (told->author)
+        json_member_int(&j, "author", told->author);
     json_end_object(&j);
     int rc = event_append(db,
                           &(struct event){ .kind = kind,
@@ -67,7 +74,8 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
     if (rc == 0)
         rc = note_count_add(db, a, note, NOTE_COMMENTS, 1, &count, err);
     if (rc == 0)
-        rc = tell(db, who, EVENT_COMMENT_WRITTEN, &brief, id, parent, err);
+        rc = tell(db, who, EVENT_COMMENT_WRITTEN, &brief,
+                  &(struct told){ .comment = id, .parent = parent }, err);
     if (rc == 0) {
         *ret_comment = id;
         *ret_count = count;
@@ -117,7 +125,8 @@ int social_uncomment(struct db *db, struct arena *a, const struct social_actor *
     if (rc == 0)
         rc = note_count_add(db, a, row.note, NOTE_COMMENTS, -1, &gone.count, err);
     if (rc == 0)
-        rc = tell(db, who, EVENT_COMMENT_DELETED, &brief, comment, 0, err);
+        rc = tell(db, who, EVENT_COMMENT_DELETED, &brief,
+                  &(struct told){ .comment = comment, .author = row.author }, err);
     if (rc == 0)
         *ret_gone = gone;
     return rc;

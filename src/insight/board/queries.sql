@@ -40,7 +40,18 @@ select kind, currency, -cast(sum(amount) as int) as total, count(*) as n
  group by kind, currency order by currency, kind limit 200;
 
 -- name: board_seen one
--- doc: How many cards of notes were seen.
+-- doc: How many cards of notes were seen: single rows, and the sums of days whose rows went; of a day that has both, the greater.
 -- args: since time, until time
 -- cols: n int
-select count(*) as n from exposure_seen where kind = 1 and at >= $since and at < $until;
+select coalesce(cast(sum(whole.n) as int), 0) as n
+  from (select part.day, max(part.n) as n
+          from (select e.at - e.at % 86400000000 as day, count(*) as n
+                  from exposure_seen e
+                 where e.kind = 1 and e.at >= $since and e.at < $until
+                 group by e.at - e.at % 86400000000
+                 union all
+                select d.day, cast(sum(d.seen) as int) as n
+                  from exposure_by_day d
+                 where d.kind = 1 and d.day >= $since and d.day < $until
+                 group by d.day) as part
+         group by part.day) as whole;

@@ -107,10 +107,11 @@ static int learn_published(struct db *db, const struct event_row *row, struct er
     return rc;
 }
 
-static int learn_weight(struct db *db, const struct event_row *row, int64_t change,
+/* giver: whose like, save or comment it is; the author's own do not count. */
+static int learn_weight(struct db *db, const struct event_row *row, int64_t giver, int64_t change,
                         struct err *err)
 {
-    if (row->actor == row->about)
+    if (giver == row->about)
         return 0;
     struct feed_note_weight_row old;
     int rc = feed_note_weight(db, NULL, row->object, &old, err);
@@ -125,6 +126,24 @@ static int learn_weight(struct db *db, const struct event_row *row, int64_t chan
                          err);
 }
 
+/* A comment may be deleted by the note's author: the body says who wrote it. */
+static int learn_uncommented(struct db *db, const struct event_row *row, struct err *err)
+{
+    struct arena a;
+    struct params body;
+    int64_t giver;
+    arena_init(&a, 64 * 1024);
+    params_init(&body, &a);
+    int rc = json_in_parse(row->body, &body, err);
+    if (rc == 0) {
+        if (!params_int(&body, "author", &giver))
+            giver = row->actor;
+        rc = learn_weight(db, row, giver, -WEIGHT_COMMENT, err);
+    }
+    arena_release(&a);
+    return rc;
+}
+
 static int learn_one(struct db *db, const struct event_row *row, struct err *err)
 {
     switch (row->kind) {
@@ -133,17 +152,17 @@ static int learn_one(struct db *db, const struct event_row *row, struct err *err
     case EVENT_NOTE_DELETED:
         return feed_note_delete(db, row->object, NULL, err);
     case EVENT_NOTE_LIKED:
-        return learn_weight(db, row, WEIGHT_LIKE, err);
+        return learn_weight(db, row, row->actor, WEIGHT_LIKE, err);
     case EVENT_NOTE_UNLIKED:
-        return learn_weight(db, row, -WEIGHT_LIKE, err);
+        return learn_weight(db, row, row->actor, -WEIGHT_LIKE, err);
     case EVENT_NOTE_SAVED:
-        return learn_weight(db, row, WEIGHT_SAVE, err);
+        return learn_weight(db, row, row->actor, WEIGHT_SAVE, err);
     case EVENT_NOTE_UNSAVED:
-        return learn_weight(db, row, -WEIGHT_SAVE, err);
+        return learn_weight(db, row, row->actor, -WEIGHT_SAVE, err);
     case EVENT_COMMENT_WRITTEN:
-        return learn_weight(db, row, WEIGHT_COMMENT, err);
+        return learn_weight(db, row, row->actor, WEIGHT_COMMENT, err);
     case EVENT_COMMENT_DELETED:
-        return learn_weight(db, row, -WEIGHT_COMMENT, err);
+        return learn_uncommented(db, row, err);
     default:
         return 0;
     }
