@@ -128,8 +128,7 @@ static void every_wrong_field_is_marked_at_once(void **state)
     buf_init(&name, 1000);
     for (int i = 0; i <= NAME_MAX_GRAPHEMES; i++)
         buf_put_c(&name, "x");
-    const struct sign_up bad = { .handle = STR("a"), .name = buf_str(&name),
-                                 .mail = STR("no") };
+    const struct sign_up bad = { .handle = STR("a"), .name = buf_str(&name), .mail = STR("no") };
     check_is(&bad, "short", 4, "handle");
     check_is(&bad, "short", 4, "name");
     check_is(&bad, "short", 4, "mail");
@@ -159,9 +158,9 @@ static void join_step(struct db *db, struct arena *a)
     assert_text(card.name, "林");
     assert_int_equal(card.roles, ROLE_MEMBER);
     assert_false(card.simulated);
-    assert_rc(sign_in_lookup(db, a, IDENTIFIER_HANDLE, STR("lin_01"), CREDENTIAL_PASSWORD, &row,
-                             &err),
-              0, &err);
+    assert_rc(
+        sign_in_lookup(db, a, IDENTIFIER_HANDLE, STR("lin_01"), CREDENTIAL_PASSWORD, &row, &err), 0,
+        &err);
     assert_text(row.secret, "secret");
     assert_rc(sign_in_lookup(db, a, IDENTIFIER_MAIL, STR("lin@example.org"), CREDENTIAL_PASSWORD,
                              &row, &err),

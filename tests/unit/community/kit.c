@@ -16,8 +16,8 @@ int64_t a_photo(struct db *db, int64_t owner, int seed)
                                        .bytes = 5000,
                                        .colour = 0x88aa66,
                                        .alt = STR("what it shows"),
-                                       .kept = { [RENDITION_SMALL] = small,
-                                                 [RENDITION_CARD] = small } };
+                                       .kept = {
+                                           [RENDITION_SMALL] = small, [RENDITION_CARD] = small } };
     struct err err = { 0 };
     int64_t id = 0;
     assert_rc(media_insert(db, owner, &photo, db_now(db), &id, &err), 0, &err);
