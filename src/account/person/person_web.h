@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "account/person/person.h"
+#include "account/person/session.h" /* whose a browser is: visitors have carts too */
 #include "web/route.h"
 #include "web/slot.h"
 

@@ -27,11 +27,11 @@ static int tell(struct db *db, struct arena *a, enum event_kind kind, const stru
 }
 
 /* Whether so many can be had, and the cart has room for a new line. */
-static int check_room(struct db *db, struct arena *a, const struct cart_item *item,
-                      int64_t already, struct err *err)
+static int check_room(struct db *db, struct arena *a, const struct cart_item *item, int64_t already,
+                      struct err *err)
 {
-    struct cart_line_of_row line;
-    struct cart_count_row count;
+    struct cart_line_of_row line = { 0 };
+    struct cart_count_row count = { 0 };
     int rc = cart_line_of(db, a, item->owner, item->sku, &line, err);
     if (rc == 0)
         rc = cart_count(db, a, item->owner, &count, err);
@@ -136,7 +136,8 @@ int cart_merge(struct db *db, struct arena *a, int64_t visitor, int64_t actor, s
         const struct cart_raw_row *row = &rows.v[i];
         struct cart_line_of_row there;
         rc = cart_line_of(db, a, actor, row->sku, &there, err);
-        int64_t more = rc == 0 && row->quantity > there.quantity ? row->quantity - there.quantity : 0;
+        int64_t more =
+            rc == 0 && row->quantity > there.quantity ? row->quantity - there.quantity : 0;
         if (rc == 0 && more > 0)
             rc = cart_line_put(db, actor, row->sku, more, row->source, row->added, NULL, err);
     }

@@ -1,6 +1,6 @@
 #include "mall/cart/cart_web.h"
 
-#include "account/person/session.h"
+#include "account/person/person_web.h"
 #include "base/id.h"
 #include "codec/json_out.h"
 #include "gen/cart_sql.h"

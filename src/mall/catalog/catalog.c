@@ -33,8 +33,8 @@ static struct product_card card_of(struct arena *a, const struct product_cards_r
         .category = row->category,
         .price_min = money(row->price_min, row->currency),
         .price_max = money(row->price_max, row->currency),
-        .photo = media_img_of(a, row->photo, row->photo_width, row->photo_height,
-                              row->photo_colour, row->name),
+        .photo = media_img_of(a, row->photo, row->photo_width, row->photo_height, row->photo_colour,
+                              row->name),
     };
 }
 
@@ -89,8 +89,8 @@ int product_find(struct db *db, struct arena *a, struct str q, size_t n,
         if (word.len)
             words[i++] = word;
     struct product_find_rows_rows rows;
-    int rc = product_find_rows(db, a, words[0], words[1], words[2], words[3], (int64_t)n, &rows,
-                               err);
+    int rc =
+        product_find_rows(db, a, words[0], words[1], words[2], words[3], (int64_t)n, &rows, err);
     if (rc < 0)
         return rc;
     int64_t *ids = arena_new_array(a, rows.n ? rows.n : 1, int64_t);
@@ -229,7 +229,8 @@ int product_categories(struct db *db, struct arena *a, const struct product_cate
     int rc = product_category_rows(db, a, &rows, err);
     if (rc < 0)
         return rc;
-    struct product_category *list = arena_new_array(a, rows.n ? rows.n : 1, struct product_category);
+    struct product_category *list =
+        arena_new_array(a, rows.n ? rows.n : 1, struct product_category);
     if (!list)
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; i < rows.n; i++)

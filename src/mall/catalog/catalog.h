@@ -49,17 +49,16 @@ struct product_draft {
     size_t n_skus;
     const int64_t *photos; /* media ids, the first is the cover; none = leave what is there */
     size_t n_photos;
-    int64_t photo_owner;   /* who brought the photos; 0 = the supplier */
-    bool simulated;        /* a simulated person does it */
+    int64_t photo_owner; /* who brought the photos; 0 = the supplier */
+    bool simulated;      /* a simulated person does it */
 };
 
 /* Publish a product, or bring the one of that slug up to date (its SKUs by
  * their codes; a SKU that the draft does not name is sold no longer). Stock
- * given for a new SKU is received, for a known one it is counted. Appends PRODUCT_PUBLISHED, PRODUCT_CHANGED and, for each SKU
- * whose price moved, PRODUCT_PRICE_CHANGED; stock comes in through mall/stock.
- *   ret_product  OUT: its id;  ret_new  OUT: whether it is new
- * ERR_INVALID marks the field; ERR_FORBIDDEN when the slug or a code is
- * another supplier's. */
+ * given for a new SKU is received, for a known one it is counted. Appends PRODUCT_PUBLISHED,
+ * PRODUCT_CHANGED and, for each SKU whose price moved, PRODUCT_PRICE_CHANGED; stock comes in
+ * through mall/stock. ret_product  OUT: its id;  ret_new  OUT: whether it is new ERR_INVALID marks
+ * the field; ERR_FORBIDDEN when the slug or a code is another supplier's. */
 NODISCARD int product_put(struct db *db, struct arena *a, const struct product_draft *draft,
                           int64_t *ret_product, bool *ret_new, struct err *err);
 

@@ -46,9 +46,9 @@ static void mall_fragment(struct view *v, const void *data)
     product_grid_more(v, &page->grid);
 }
 
-static const struct shape mall_shape = {
-    .html = mall_page_view_any, .fragment = mall_fragment, .json = mall_json
-};
+static const struct shape mall_shape = { .html = mall_page_view_any,
+                                         .fragment = mall_fragment,
+                                         .json = mall_json };
 
 static int read_grid(struct req *rq, struct db *db, struct mall_page *page, struct err *err)
 {
@@ -61,8 +61,8 @@ static int read_grid(struct req *rq, struct db *db, struct mall_page *page, stru
     struct product_card *cards = arena_new_array(rq->arena, want, struct product_card);
     if (!ids || !cards)
         return err_detail(err, ERR_NOMEM, "arena full");
-    rc = product_newest(db, rq->arena, page->category, at.has ? at.key[0] : INT64_MAX, want, ids, &n,
-                        err);
+    rc = product_newest(db, rq->arena, page->category, at.has ? at.key[0] : INT64_MAX, want, ids,
+                        &n, err);
     if (rc < 0)
         return rc;
     size_t shown = n > (size_t)at.limit ? (size_t)at.limit : n;

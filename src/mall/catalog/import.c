@@ -136,8 +136,7 @@ static struct str code_of(struct reading *r, struct str code, struct str options
         again = again || str_eq(d->skus[i].code, code);
     if (!again || options.len == 0)
         return code;
-    return arena_printf(r->a, "%.*s-%.*s", STR_ARG(code),
-                        STR_ARG(import_slug_of(r->a, options)));
+    return arena_printf(r->a, "%.*s-%.*s", STR_ARG(code), STR_ARG(import_slug_of(r->a, options)));
 }
 
 static void read_sku(struct reading *r)
@@ -173,8 +172,8 @@ static int read_row(struct reading *r, struct err *err)
     const struct import_columns *c = &r->columns;
     struct str slug = csv_field(r->row, c->slug);
     struct str name = csv_field(r->row, c->name);
-    bool more = c->vendure ? name.len == 0
-                           : slug.len == 0 || (r->now && str_eq(slug, r->now->slug));
+    bool more =
+        c->vendure ? name.len == 0 : slug.len == 0 || (r->now && str_eq(slug, r->now->slug));
     if (more && !r->now) {
         fault(r, c->vendure ? c->name : c->slug, N_("The first row must name a product."), 0);
         return 0;

@@ -88,8 +88,7 @@ static int read_csv(const struct req *rq, struct str *ret_csv, struct err *err)
     *ret_csv = (struct str){ bytes, n };
     if (n == 0)
         return err_field(err, "csv", N_("Choose a CSV file, please."));
-    return utf8_valid(*ret_csv) ? 0
-                                : err_field(err, "csv", N_("Save the file as UTF-8, please."));
+    return utf8_valid(*ret_csv) ? 0 : err_field(err, "csv", N_("Save the file as UTF-8, please."));
 }
 
 /* photo_name and photo_media, in step. */

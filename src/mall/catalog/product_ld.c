@@ -35,8 +35,7 @@ static void offer(struct json_out *j, const struct req *rq, const struct product
 struct str product_ld(const struct req *rq, const struct product_page *page)
 {
     const struct product_detail *d = &page->detail;
-    struct str address =
-        req_url(rq, arena_printf(rq->arena, "/p/%.*s", STR_ARG(d->card.slug)));
+    struct str address = req_url(rq, arena_printf(rq->arena, "/p/%.*s", STR_ARG(d->card.slug)));
     struct buf out;
     struct json_out j;
     buf_init(&out, 64 * 1024);

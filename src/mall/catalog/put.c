@@ -33,11 +33,11 @@ static int check_sku(const struct product_sku *sku, struct err *err)
 {
     int rc = 0;
     if (sku->code.len == 0 || sku->code.len > PRODUCT_CODE_MAX)
-        rc = err_field_n(err, "sku", N_("A code of 1 to {n} characters, please."),
-                         PRODUCT_CODE_MAX);
+        rc =
+            err_field_n(err, "sku", N_("A code of 1 to {n} characters, please."), PRODUCT_CODE_MAX);
     if (text_count(sku->options) > PRODUCT_OPTIONS_MAX)
-        rc = err_field_n(err, "options", N_("At most {n} characters, please."),
-                         PRODUCT_OPTIONS_MAX);
+        rc =
+            err_field_n(err, "options", N_("At most {n} characters, please."), PRODUCT_OPTIONS_MAX);
     if (sku->price < 1 || sku->price > MONEY_MAX)
         rc = err_field(err, "price", N_("A price such as 12.50, please."));
     if (sku->stock > STOCK_MAX)
@@ -105,12 +105,11 @@ int product_code_taken(struct db *db, struct arena *a, struct str code, struct s
 static int tell(struct db *db, const struct product_draft *d, enum event_kind kind, int64_t product,
                 struct err *err)
 {
-    return event_append(db,
-                        &(struct event){ .kind = kind,
-                                         .actor = d->supplier,
-                                         .object = product,
-                                         .simulated = d->simulated },
-                        err);
+    return event_append(
+        db,
+        &(struct event){
+            .kind = kind, .actor = d->supplier, .object = product, .simulated = d->simulated },
+        err);
 }
 
 static int tell_price(struct db *db, struct arena *a, const struct product_draft *d,

@@ -36,8 +36,8 @@ enum checkout_change { CHANGE_NONE, CHANGE_PRICE, CHANGE_QUANTITY, CHANGE_NEW };
 struct checkout_line {
     const struct cart_line *line;
     enum checkout_change change;
-    struct money was;      /* CHANGE_PRICE */
-    int64_t was_quantity;  /* CHANGE_QUANTITY */
+    struct money was;     /* CHANGE_PRICE */
+    int64_t was_quantity; /* CHANGE_QUANTITY */
 };
 
 struct checkout_page {

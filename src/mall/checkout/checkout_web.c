@@ -107,9 +107,9 @@ static int read_address(struct req *rq, struct order_address *address, struct er
         const char *name;
         struct str *text;
     } const parts[] = {
-        { "name", &address->name },   { "phone", &address->phone }, { "line1", &address->line1 },
-        { "line2", &address->line2 }, { "city", &address->city },
-        { "postcode", &address->postcode },
+        { "name", &address->name },   { "phone", &address->phone },
+        { "line1", &address->line1 }, { "line2", &address->line2 },
+        { "city", &address->city },   { "postcode", &address->postcode },
     };
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(parts); i++)

@@ -64,8 +64,8 @@ int country_list(struct arena *a, enum lang lang, const struct country **ret_lis
     UErrorCode status = U_ZERO_ERROR;
     UCollator *order = ucol_open(lang_tag(lang), &status);
     for (size_t i = 0; i < n; i++)
-        found += name_one(a, U_SUCCESS(status) ? order : NULL, lang_tag(lang), codes[i],
-                          &all[found]);
+        found +=
+            name_one(a, U_SUCCESS(status) ? order : NULL, lang_tag(lang), codes[i], &all[found]);
     ucol_close(order);
     qsort(all, found, sizeof(*all), by_key);
     for (size_t i = 0; i < found; i++)

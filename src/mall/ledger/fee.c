@@ -126,10 +126,10 @@ static int reinvest(struct db *db, struct arena *a, const struct release *r,
         { .kind = LEDGER_FUND_TECHNOLOGY, .amount = -split->funds[1] },
         { .kind = LEDGER_FUND_MAINTENANCE, .amount = -split->funds[2] },
     };
-    int rc = ledger_post(db,
-                         &(struct journal){ JOURNAL_REINVEST, r->order, r->currency, postings,
-                                            ARRAY_LEN(postings) },
-                         err);
+    int rc = ledger_post(
+        db,
+        &(struct journal){ JOURNAL_REINVEST, r->order, r->currency, postings, ARRAY_LEN(postings) },
+        err);
     if (rc == 0)
         rc = tell(db, a, r, EVENT_FUNDS_REINVESTED, 0, 0, split->reinvested, simulated, err);
     return rc;

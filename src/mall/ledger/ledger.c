@@ -69,10 +69,9 @@ int ledger_payment(struct db *db, int64_t payment, int64_t amount, struct str cu
 {
     const struct posting postings[] = { { .kind = LEDGER_CLEARING, .amount = amount },
                                         { .kind = LEDGER_ESCROW, .amount = -amount } };
-    return ledger_post(db,
-                       &(struct journal){ JOURNAL_PAYMENT, payment, currency, postings,
-                                          ARRAY_LEN(postings) },
-                       err);
+    return ledger_post(
+        db, &(struct journal){ JOURNAL_PAYMENT, payment, currency, postings, ARRAY_LEN(postings) },
+        err);
 }
 
 int ledger_reversal(struct db *db, int64_t payment, int64_t amount, struct str currency,
@@ -80,10 +79,9 @@ int ledger_reversal(struct db *db, int64_t payment, int64_t amount, struct str c
 {
     const struct posting postings[] = { { .kind = LEDGER_ESCROW, .amount = amount },
                                         { .kind = LEDGER_CLEARING, .amount = -amount } };
-    return ledger_post(db,
-                       &(struct journal){ JOURNAL_REVERSAL, payment, currency, postings,
-                                          ARRAY_LEN(postings) },
-                       err);
+    return ledger_post(
+        db, &(struct journal){ JOURNAL_REVERSAL, payment, currency, postings, ARRAY_LEN(postings) },
+        err);
 }
 
 int ledger_balance(struct db *db, struct arena *a, enum ledger_kind kind, int64_t party,

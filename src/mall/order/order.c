@@ -152,7 +152,7 @@ static int reopen(struct db *db, struct arena *a, int64_t purchase, struct err *
 int order_can_be_paid(struct db *db, struct arena *a, int64_t purchase, bool *ret_payable,
                       struct err *err)
 {
-    struct purchase_brief brief;
+    struct purchase_brief brief = { 0 };
     struct order_items_of_purchase_rows items;
     int rc = order_purchase(db, a, purchase, &brief, err);
     bool payable = rc == 0 && (brief.state == PURCHASE_OPEN || brief.state == PURCHASE_EXPIRED);
@@ -171,7 +171,7 @@ int order_can_be_paid(struct db *db, struct arena *a, int64_t purchase, bool *re
 
 int order_paid(struct db *db, struct arena *a, int64_t purchase, struct err *err)
 {
-    struct purchase_brief brief;
+    struct purchase_brief brief = { 0 };
     int rc = order_purchase(db, a, purchase, &brief, err);
     if (rc < 0 || brief.state == PURCHASE_PAID)
         return rc;
@@ -220,7 +220,7 @@ static int give_up(struct db *db, struct arena *a, const struct purchase_brief *
 
 int order_cancel(struct db *db, struct arena *a, int64_t purchase, int64_t buyer, struct err *err)
 {
-    struct purchase_brief brief;
+    struct purchase_brief brief = { 0 };
     int rc = order_purchase(db, a, purchase, &brief, err);
     if (rc < 0)
         return rc;
@@ -237,7 +237,7 @@ int order_cancel(struct db *db, struct arena *a, int64_t purchase, int64_t buyer
 
 int order_expire(struct db *db, struct arena *a, int64_t purchase, struct err *err)
 {
-    struct purchase_brief brief;
+    struct purchase_brief brief = { 0 };
     int rc = order_purchase(db, a, purchase, &brief, err);
     if (rc < 0 || brief.state != PURCHASE_OPEN)
         return rc;
@@ -245,10 +245,10 @@ int order_expire(struct db *db, struct arena *a, int64_t purchase, struct err *e
 }
 
 /* One step of one order, by somebody who was found to be allowed. */
-int order_step(struct db *db, struct arena *a, const struct order_brief *order,
-               enum order_state to, int64_t actor, struct err *err)
+int order_step(struct db *db, struct arena *a, const struct order_brief *order, enum order_state to,
+               int64_t actor, struct err *err)
 {
-    struct purchase_brief purchase;
+    struct purchase_brief purchase = { 0 };
     int rc = order_purchase(db, a, order->purchase, &purchase, err);
     const struct orders_of_purchase_row row = { .id = order->id,
                                                 .supplier = order->supplier,
@@ -263,7 +263,7 @@ int order_step(struct db *db, struct arena *a, const struct order_brief *order,
 
 int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier, struct err *err)
 {
-    struct order_brief brief;
+    struct order_brief brief = { 0 };
     int rc = order_brief(db, a, order, &brief, err);
     if (rc < 0)
         return rc;
@@ -274,7 +274,7 @@ int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier, 
 
 int order_deliver(struct db *db, struct arena *a, int64_t order, int64_t actor, struct err *err)
 {
-    struct order_brief brief;
+    struct order_brief brief = { 0 };
     int rc = order_brief(db, a, order, &brief, err);
     if (rc < 0)
         return rc;

@@ -36,8 +36,9 @@ static int orders_page(struct db *db, void *ctx, struct err *err)
         doctor_looked(page->doctor, 1);
         page->after = row->id;
         if (row->lines != row->total)
-            doctor_wrong(page->doctor, "order %" PRId64 ": total %" PRId64 ", lines sum to %" PRId64,
-                         row->id, row->total, row->lines);
+            doctor_wrong(page->doctor,
+                         "order %" PRId64 ": total %" PRId64 ", lines sum to %" PRId64, row->id,
+                         row->total, row->lines);
         if (!times_fit(row))
             doctor_wrong(page->doctor, "order %" PRId64 ": its times do not fit state %" PRId64,
                          row->id, row->state);

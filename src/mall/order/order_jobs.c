@@ -32,11 +32,10 @@ static int gather(struct db *db, struct arena *a, int64_t order, struct release 
         out[i].tax = lines.v[i].tax;
         rc = fee_rule_by_id(db, a, lines.v[i].fee_rule, &out[i].rule, err);
         for (size_t k = 0; k < claims.n; k++)
-            if (claims.v[k].position == lines.v[i].position &&
-                out[i].n_claims < RELEASE_CLAIMS_MAX)
-                out[i].claims[out[i].n_claims++] = (struct release_claim){
-                    claims.v[k].party, claims.v[k].rate, claims.v[k].cause
-                };
+            if (claims.v[k].position == lines.v[i].position && out[i].n_claims < RELEASE_CLAIMS_MAX)
+                out[i].claims[out[i].n_claims++] =
+                    (struct release_claim){ claims.v[k].party, claims.v[k].rate,
+                                            claims.v[k].cause };
     }
     ret_release->lines = out;
     ret_release->n_lines = lines.n;

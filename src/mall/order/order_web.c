@@ -12,16 +12,21 @@
 
 const char *order_state_name(enum order_state state)
 {
-    static const char *const names[] = { "", "placed", "paid", "shipped", "delivered", "closed",
-                                         "cancelled" };
+    static const char *const names[] = { "",          "placed", "paid",     "shipped",
+                                         "delivered", "closed", "cancelled" };
     return state >= ORDER_PLACED && state <= ORDER_CANCELLED ? names[state] : "";
 }
 
 const char *order_state_words(enum order_state state)
 {
     static const char *const words[] = {
-        "",           N_("Waiting for payment"), N_("Paid"),     N_("On its way"),
-        N_("Arrived"), N_("Complete"),           N_("Cancelled"),
+        "",
+        N_("Waiting for payment"),
+        N_("Paid"),
+        N_("On its way"),
+        N_("Arrived"),
+        N_("Complete"),
+        N_("Cancelled"),
     };
     return state >= ORDER_PLACED && state <= ORDER_CANCELLED ? words[state] : "";
 }
@@ -52,9 +57,9 @@ static void orders_json(struct json_out *j, const void *data)
     json_end_object(j);
 }
 
-static const struct shape orders_shape = {
-    .html = orders_page_view_any, .fragment = orders_more_any, .json = orders_json
-};
+static const struct shape orders_shape = { .html = orders_page_view_any,
+                                           .fragment = orders_more_any,
+                                           .json = orders_json };
 
 static struct str small_photo(struct arena *a, struct str hash)
 {
@@ -175,9 +180,9 @@ static void order_json(struct json_out *j, const void *data)
     json_end_object(j);
 }
 
-static const struct shape order_shape = {
-    .html = order_page_view_any, .fragment = order_page_view_any, .json = order_json
-};
+static const struct shape order_shape = { .html = order_page_view_any,
+                                          .fragment = order_page_view_any,
+                                          .json = order_json };
 
 static int fill_lines(struct req *rq, struct db *db, struct order_page *page, struct err *err)
 {

@@ -34,9 +34,9 @@ int order_check_address(const struct order_address *address, struct err *err)
         size_t max;
         bool needed;
     } parts[] = {
-        { address->name, "name", 60, true },          { address->phone, "phone", 30, false },
-        { address->line1, "line1", 120, true },       { address->line2, "line2", 120, false },
-        { address->city, "city", 60, true },          { address->postcode, "postcode", 16, true },
+        { address->name, "name", 60, true },    { address->phone, "phone", 30, false },
+        { address->line1, "line1", 120, true }, { address->line2, "line2", 120, false },
+        { address->city, "city", 60, true },    { address->postcode, "postcode", 16, true },
     };
     int rc = 0;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
@@ -158,8 +158,14 @@ static int insert_purchase(struct db *db, const struct order_request *r, int64_t
 {
     const struct order_address *to = &r->address;
     const struct purchase_address_insert_args address = {
-        .purchase = purchase, .name = to->name, .phone = to->phone,       .line1 = to->line1,
-        .line2 = to->line2,   .city = to->city, .postcode = to->postcode, .country = to->country,
+        .purchase = purchase,
+        .name = to->name,
+        .phone = to->phone,
+        .line1 = to->line1,
+        .line2 = to->line2,
+        .city = to->city,
+        .postcode = to->postcode,
+        .country = to->country,
     };
     char key[32];
     int rc = purchase_insert(db, purchase, r->buyer, r->items[0].currency, total, r->expires,
@@ -167,8 +173,8 @@ static int insert_purchase(struct db *db, const struct order_request *r, int64_t
     if (rc == 0)
         rc = purchase_address_insert(db, &address, NULL, err);
     for (size_t i = 0; rc == 0 && i < r->n_items; i++)
-        rc = stock_hold(db, purchase,
-                        (struct stock_need){ r->items[i].sku, r->items[i].quantity }, err);
+        rc = stock_hold(db, purchase, (struct stock_need){ r->items[i].sku, r->items[i].quantity },
+                        err);
     if (rc == 0)
         rc = job_add(db, "purchase.expire", order_job_key(key, purchase), r->expires, STR(""), err);
     return rc;

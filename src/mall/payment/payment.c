@@ -16,10 +16,9 @@ int payment_open(struct db *db, struct arena *a, int64_t purchase, struct str ba
         return rc;
     if (brief.state != PURCHASE_OPEN)
         return err_set(err, ERR_CONFLICT, N_("This order is not waiting for payment any more."));
-    const struct test_charge_request charge = { .payment = db_new_id(db),
-                                                .amount = brief.total,
-                                                .currency = brief.currency,
-                                                .back = back };
+    const struct test_charge_request charge = {
+        .payment = db_new_id(db), .amount = brief.total, .currency = brief.currency, .back = back
+    };
     rc = payment_insert(db, charge.payment, purchase, STR("test"), brief.currency, brief.total,
                         NULL, err);
     if (rc == 0)

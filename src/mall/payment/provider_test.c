@@ -62,8 +62,8 @@ static struct str message_of(struct arena *a, const struct test_charge *charge, 
 
 int test_charge_decide(struct db *db, struct arena *a, int64_t payment, bool pay, struct err *err)
 {
-    struct test_charge charge;
-    int64_t n;
+    struct test_charge charge = { 0 };
+    int64_t n = 0;
     int rc = test_charge_find(db, a, payment, &charge, err);
     if (rc == 0)
         rc = test_charge_settle(db, payment, pay ? TEST_PAID : TEST_DECLINED, &n, err);
@@ -78,8 +78,8 @@ static int send_message(struct store *store, struct arena *a, const struct job *
 {
     const struct settings *s = job->settings;
     char id[ID_TEXT_MAX];
-    struct str base = s->self_url.len ? s->self_url
-                                      : arena_printf(a, "http://%.*s", STR_ARG(s->listen));
+    struct str base =
+        s->self_url.len ? s->self_url : arena_printf(a, "http://%.*s", STR_ARG(s->listen));
     return out_webhook(a,
                        &(struct out_webhook){
                            .url = arena_printf(a, "%.*s/webhooks/test", STR_ARG(base)),

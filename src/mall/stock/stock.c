@@ -6,14 +6,15 @@
 static int move(struct db *db, int64_t sku, enum stock_kind kind, int64_t change, int64_t cause,
                 struct err *err)
 {
-    int64_t n;
+    int64_t n = 0;
     int rc = stock_open(db, sku, NULL, err);
     if (rc == 0)
         rc = stock_add(db, sku, change, STOCK_MAX, &n, err);
     if (rc < 0)
         return rc;
     if (n == 0)
-        return err_set(err, ERR_CONFLICT, N_("Some of it is held by a checkout, or it is too much."));
+        return err_set(err, ERR_CONFLICT,
+                       N_("Some of it is held by a checkout, or it is too much."));
     rc = stock_entry_insert(db, db_new_id(db), sku, kind, change, cause, NULL, err);
     if (rc == 0)
         rc = event_append(db,

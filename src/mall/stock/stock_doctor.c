@@ -28,8 +28,9 @@ static int levels_page(struct db *db, void *ctx, struct err *err)
             doctor_wrong(page->doctor, "sku %" PRId64 ": %" PRId64 " on hand, entries say %" PRId64,
                          row->sku, row->on_hand, row->entries);
         if (row->held != row->reserved)
-            doctor_wrong(page->doctor, "sku %" PRId64 ": %" PRId64 " held, reservations say %" PRId64,
-                         row->sku, row->held, row->reserved);
+            doctor_wrong(page->doctor,
+                         "sku %" PRId64 ": %" PRId64 " held, reservations say %" PRId64, row->sku,
+                         row->held, row->reserved);
         if (row->held < 0 || row->held > row->on_hand)
             doctor_wrong(page->doctor, "sku %" PRId64 ": %" PRId64 " held of %" PRId64, row->sku,
                          row->held, row->on_hand);

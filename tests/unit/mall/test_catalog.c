@@ -38,12 +38,13 @@ static struct product_detail detail(struct mall *m, const char *slug)
 static void vendures_form_is_read(void **state)
 {
     struct mall *m = mall_new(*state);
-    const char *csv = VENDURE
-        "Laptop ,laptop, \"Fast, \"\"light\"\" \"   ,a.jpg,category:Electronics|category:Computers|brand:X,"
-        "screen|RAM,13 inch|8GB,L1,1299.00,standard,100,,,\n"
-        " , , , , , ,15 inch|8GB,L2,1399.5,standard,7,,,\n"
-        "Chair,,,,category:Home,color,mustard,C1,100.00,standard,3,,,color:yellow\n"
-        ",,,,,,mint,C1,100.00,standard,4,,,color:green\n";
+    const char *csv =
+        VENDURE "Laptop ,laptop, \"Fast, \"\"light\"\" \"   "
+                ",a.jpg,category:Electronics|category:Computers|brand:X,"
+                "screen|RAM,13 inch|8GB,L1,1299.00,standard,100,,,\n"
+                " , , , , , ,15 inch|8GB,L2,1399.5,standard,7,,,\n"
+                "Chair,,,,category:Home,color,mustard,C1,100.00,standard,3,,,color:yellow\n"
+                ",,,,,,mint,C1,100.00,standard,4,,,color:green\n";
     assert_int_equal(put(m, csv), 2);
     struct product_detail d = detail(m, "laptop");
     assert_text(d.card.name, "Laptop");
@@ -139,8 +140,8 @@ static void others_goods_are_left_alone(void **state)
 {
     struct mall *m = mall_new(*state);
     mall_sku(m, RIVAL, "cup", 300, 5);
-    struct import *im = read_csv(m, OURS "cup,Cup,,T,X,,3,EUR,1,\nmug,Mug,,T,cup,,3,EUR,1,\n",
-                                 SUPPLIER);
+    struct import *im =
+        read_csv(m, OURS "cup,Cup,,T,X,,3,EUR,1,\nmug,Mug,,T,cup,,3,EUR,1,\n", SUPPLIER);
     assert_int_equal(im->n_faults, 2);
     assert_fault(im, 0, 2, "slug");
     assert_fault(im, 1, 3, "sku");
@@ -204,12 +205,9 @@ static void names_are_found_in_any_case(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(vendures_form_is_read),
-        ON_BOTH(the_same_file_again_changes_nothing),
-        ON_BOTH(every_bad_place_is_listed),
-        ON_BOTH(what_is_no_table_of_goods_is_said_so),
-        ON_BOTH(others_goods_are_left_alone),
-        ON_BOTH(photos_are_known_by_their_names),
+        ON_BOTH(vendures_form_is_read),       ON_BOTH(the_same_file_again_changes_nothing),
+        ON_BOTH(every_bad_place_is_listed),   ON_BOTH(what_is_no_table_of_goods_is_said_so),
+        ON_BOTH(others_goods_are_left_alone), ON_BOTH(photos_are_known_by_their_names),
         ON_BOTH(names_are_found_in_any_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

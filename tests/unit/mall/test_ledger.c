@@ -28,11 +28,9 @@ static int release(struct mall *m, struct release_split *split)
     struct release_line line = { .amount = 10000, .n_claims = 1, .rule = rule };
     line.tax = fee_tax_inside(line.amount, rule.tax);
     line.claims[0] = (struct release_claim){ AUTHOR, rule.author, NOTE };
-    const struct release r = { .order = 3,
-                               .supplier = SUPPLIER,
-                               .currency = STR("EUR"),
-                               .lines = &line,
-                               .n_lines = 1 };
+    const struct release r = {
+        .order = 3, .supplier = SUPPLIER, .currency = STR("EUR"), .lines = &line, .n_lines = 1
+    };
     if (rc == 0)
         rc = ledger_payment(m->db, 5, 10000, STR("EUR"), &m->err);
     return rc == 0 ? ledger_release(m->db, &m->arena, &r, false, split, &m->err) : rc;
