@@ -12,7 +12,7 @@ libraries=$(pkg-config --cflags $packages | sed 's/-I/-isystem /g')
 compile_alone() {
     if ! printf '#include "%s"\nextern int sward_header_alone;\n' "$PWD/$1" |
         gcc -fsyntax-only -x c -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Wstrict-prototypes -Wundef \
-            -Werror -I. -Isrc -Ibuild/check-gcc/src -Itests $libraries - 2>&1; then
+            -Werror -I. -Itools -Isrc -Ibuild/check-gcc/src -Itests $libraries - 2>&1; then
         printf '%s:1: does not compile alone: include what it uses\n' "$1"
         return 1
     fi

@@ -6,10 +6,10 @@ import { Findings, lineOf, projectFiles, readC, readText } from './lib.mjs';
 
 const findings = new Findings();
 
-// Reads `layers`: { may: folder -> Set of folders, wings: Set, wires: Set }.
+// Reads `layers`: { may: folder -> Set of folders, wings: Set, wires: Set, measures: Set }.
 function readLayers() {
     const may = new Map();
-    const sets = { wings: new Set(), wires: new Set() };
+    const sets = { wings: new Set(), wires: new Set(), measures: new Set() };
     readText('layers').split('\n').forEach((line, index) => {
         const match = line.replace(/#.*/, '').match(/^(\w+):\s*(.*?)\s*$/);
         if (!match) return;
@@ -51,7 +51,7 @@ function placeOf(path, wings) {
     return { folder, room: wings.has(folder) && path.split('/').length > 2 ? room : null };
 }
 
-const { may, wings, wires } = readLayers();
+const { may, wings, wires, measures } = readLayers();
 const sources = projectFiles(/^src\/.*\.(c|h|def)$/).map((path) => path.slice('src/'.length));
 const tools = projectFiles(/^tools\/.*\.(c|h)$/);
 
@@ -78,7 +78,7 @@ function isPublic(path, room) {
 function checkInclude(file, from, { path, line }) {
     const generated = path.startsWith('gen/');
     if (!generated && !existsSync(`src/${path}`)) {
-        if (file.startsWith('tools/') && existsSync(path)) return;
+        if (file.startsWith('tools/') && (existsSync(path) || existsSync(`tools/${path}`))) return;
         findings.add(file, line, `"${path}" is no path from src/; includes are written from there`);
         return;
     }
@@ -89,7 +89,7 @@ function checkInclude(file, from, { path, line }) {
         return;
     }
     const sameRoom = from.folder === to.folder && from.room === to.room;
-    const isWired = wires.has(from.folder) && !generated;
+    const isWired = measures.has(from.folder) || (wires.has(from.folder) && !generated);
     if (to.room && !sameRoom && !isWired && !isPublic(path, to.room))
         findings.add(file, line, `${path} is private to the room ${to.room}: use ${to.room}.h`);
 }
@@ -103,7 +103,10 @@ function checkFile(file, from) {
 }
 
 for (const path of sources) checkFile(`src/${path}`, placeOf(path, wings));
-for (const file of tools) checkFile(file, { folder: 'tools', room: null });
+for (const file of tools) {
+    const part = file.split('/')[1];
+    checkFile(file, { folder: may.has(part) ? part : 'tools', room: null });
+}
 
 // Circles among headers, by depth-first search; each is told once.
 const headers = new Map(
