@@ -1,8 +1,8 @@
 /* media/img.c - addresses and attributes of a photo. */
 #include "media/img.h"
 
-#include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/macros.h"
@@ -15,7 +15,13 @@ struct str media_url(struct arena *a, struct str hash, enum rendition r)
 {
     char name[RENDITION_NAME_MAX];
     rendition_name(name, hash, r);
-    return arena_printf(a, "/m/%s", name);
+    struct str text = { name, strlen(name) };
+    char *url = arena_alloc(a, text.len + sizeof("/m/"));
+    if (!url)
+        return (struct str){ 0 };
+    memcpy(url, "/m/", 3);
+    memcpy(url + 3, text.ptr, text.len);
+    return (struct str){ url, text.len + 3 };
 }
 
 static struct str srcset_of(struct arena *a, struct str hash, int64_t width, int64_t height)
@@ -28,7 +34,11 @@ static struct str srcset_of(struct arena *a, struct str hash, int64_t width, int
         if (!rendition_size((enum rendition)r, width, height, &w, &h))
             continue;
         rendition_name(name, hash, (enum rendition)r);
-        buf_printf(&b, "%s/m/%s %" PRId64 "w", b.len > 0 ? ", " : "", name, w);
+        buf_put_c(&b, b.len > 0 ? ", /m/" : "/m/");
+        buf_put_c(&b, name);
+        buf_put_char(&b, ' ');
+        buf_put_int(&b, w);
+        buf_put_char(&b, 'w');
     }
     struct str text = arena_str(a, buf_str(&b));
     buf_release(&b);

@@ -39,8 +39,18 @@ static int failed(struct err *err, const char *what)
 void rendition_name(char out[RENDITION_NAME_MAX], struct str hash, enum rendition r)
 {
     BUG_ON(hash.len != MEDIA_HASH_LEN || r >= RENDITIONS);
-    snprintf(out, RENDITION_NAME_MAX, "%.*s-%d.%s", STR_ARG(hash), rendition_specs[r].width,
-             rendition_specs[r].ext);
+    /* Without printf: a page of cards names a hundred. */
+    char digits[8];
+    size_t at = sizeof(digits), len = strlen(rendition_specs[r].ext);
+    for (int left = rendition_specs[r].width; left > 0; left /= 10)
+        digits[--at] = (char)('0' + left % 10);
+    memcpy(out, hash.ptr, MEDIA_HASH_LEN);
+    char *end = out + MEDIA_HASH_LEN;
+    *end++ = '-';
+    memcpy(end, digits + at, sizeof(digits) - at);
+    end += sizeof(digits) - at;
+    *end++ = '.';
+    memcpy(end, rendition_specs[r].ext, len + 1);
 }
 
 static int sync_folder(int fd)

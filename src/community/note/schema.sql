@@ -8,6 +8,7 @@ create table section (
     position int  not null,                  -- public keep
     primary key (key)
 ) without rowid;
+create index section_order on section(position, key, name_en, name_zh);
 
 insert into section(key, name_en, name_zh, position) values
     ('beauty', 'Beauty & skincare', '美妆护肤', 1),
@@ -27,7 +28,6 @@ create table note (
     section  text not null,                  -- public keep
     lang     text not null,                  -- public keep: language the author wrote it in
     title    text not null,                  -- personal person: 1..60 graphemes
-    body     text not null,                  -- personal person: 0..1000 graphemes
     simulated bool not null default false,   -- public keep
     likes    int  not null default 0,        -- public keep
     saves    int  not null default 0,        -- public keep
@@ -36,7 +36,9 @@ create table note (
     cover_width  int  not null,              -- public keep
     cover_height int  not null,              -- public keep
     cover_colour int  not null,              -- public keep
-    cover_alt    text not null default ''    -- personal person
+    cover_alt    text not null default '',   -- personal person
+    body     text not null                   -- personal person: 0..1000 graphemes; last, so that
+                                             -- a card is read without it
 );
 create index note_author on note(author, id);
 create index note_section on note(section, id);

@@ -7,4 +7,5 @@ create table feed_note (
     weight  int  not null,                   -- public keep: 1 like, 3 save, 4 comment
     heat    int  not null                    -- public keep: millionths, by the rule of feed.h
 );
-create index feed_note_heat on feed_note(heat, note);
+-- A page of Explore is read from this index alone.
+create index feed_note_heat on feed_note(heat, note, section);
