@@ -43,8 +43,8 @@ int verb_failed(const char *verb, const struct err *err)
 
 static enum log_level level_of(struct str name)
 {
-    return str_eq_c(name, "debug")  ? LOG_DEBUG
-           : str_eq_c(name, "warn") ? LOG_WARN
+    return str_eq_c(name, "debug")   ? LOG_DEBUG
+           : str_eq_c(name, "warn")  ? LOG_WARN
            : str_eq_c(name, "error") ? LOG_ERROR
                                      : LOG_INFO;
 }
@@ -67,7 +67,7 @@ int main(int argc, char **argv)
     int status = -1;
     if (!command.verb || strcmp(command.verb, "help") == 0)
         status = usage(stdout, command.verb ? 0 : 2);
-    for (size_t i = 0; status < 0 && i < ARRAY_LEN(verbs); i++)
+    for (size_t i = 0; status < 0 && command.verb && i < ARRAY_LEN(verbs); i++)
         if (strcmp(command.verb, verbs[i].name) == 0)
             status = verbs[i].run(&app, &command);
     if (status < 0)

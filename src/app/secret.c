@@ -49,8 +49,7 @@ int secret_fill(struct arena *a, struct settings *settings, struct err *err)
         { "referral", &settings->referral_secret },
         { "operator", &settings->operator_key },
     };
-    const char *path =
-        arena_printf(a, "%.*s/secret", STR_ARG(settings->data_dir)).ptr;
+    const char *path = arena_printf(a, "%.*s/secret", STR_ARG(settings->data_dir)).ptr;
     char secret[SECRET_TEXT], drawn[SIGN_TEXT_SIZE];
     int rc = make(path, err);
     if (rc == 0)

@@ -122,10 +122,12 @@ static int exposure_page(struct db *db, struct arena *a, struct page *page, stru
     return rc;
 }
 
-static const struct export {
+static const struct export
+{
     const char *name;
-    int (*page)(struct db *db, struct arena *a, struct page *page, struct err *err);
-} exports[] = {
+    int (*page)(struct db * db, struct arena * a, struct page * page, struct err * err);
+}
+exports[] = {
     { "log", log_page },
     { "ledger", ledger_page },
     { "exposure", exposure_page },

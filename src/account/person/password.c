@@ -4,8 +4,8 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-#define PASSES 2
-#define MEMORY (19u * 1024 * 1024)
+#define PASSES  2
+#define MEMORY  (19u * 1024 * 1024)
 #define AT_ONCE 2
 
 static pthread_mutex_t gate_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -43,9 +43,8 @@ int password_hash(struct arena *a, struct str password, struct str *ret_secret, 
 }
 
 /* A secret that no password makes, of the same cost as a real one. */
-static const char STAND_IN[] =
-    "$argon2id$v=19$m=19456,t=2,p=1$c3dhcmQtc3RhbmQtaW4tMDE$"
-    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+static const char STAND_IN[] = "$argon2id$v=19$m=19456,t=2,p=1$c3dhcmQtc3RhbmQtaW4tMDE$"
+                               "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 bool password_matches(struct str secret, struct str password)
 {

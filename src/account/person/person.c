@@ -9,18 +9,19 @@
 #include "words/text.h"
 
 /* Handles that would read as the place itself, or as a part of its addresses. */
-static const char *const RESERVED[] = { "admin", "api",  "me",     "moderator", "operator",
+static const char *const RESERVED[] = { "admin", "api",  "me",    "moderator", "operator",
                                         "staff", "root", "sward", "system",    "support" };
 
-struct str person_fold(struct arena *a, struct str handle)
+struct str person_fold(struct arena *a, struct str identifier)
 {
-    char *out = arena_alloc(a, handle.len + 1);
+    char *out = arena_alloc(a, identifier.len + 1);
     if (!out)
         return (struct str){ 0 };
-    for (size_t i = 0; i < handle.len; i++)
-        out[i] = (char)(handle.ptr[i] >= 'A' && handle.ptr[i] <= 'Z' ? handle.ptr[i] + 32
-                                                                     : handle.ptr[i]);
-    return (struct str){ out, handle.len };
+    for (size_t i = 0; i < identifier.len; i++)
+        out[i] =
+            (char)(identifier.ptr[i] >= 'A' && identifier.ptr[i] <= 'Z' ? identifier.ptr[i] + 32
+                                                                        : identifier.ptr[i]);
+    return (struct str){ out, identifier.len };
 }
 
 static bool handle_spelt_right(struct str handle)

@@ -30,10 +30,10 @@ enum identifier_kind { IDENTIFIER_HANDLE = 1, IDENTIFIER_MAIL = 2, IDENTIFIER_PH
 /* What proves it. Numbers are stored. */
 enum credential_kind { CREDENTIAL_PASSWORD = 1 };
 
-#define HANDLE_MIN 3
-#define HANDLE_MAX 20
+#define HANDLE_MIN         3
+#define HANDLE_MAX         20
 #define NAME_MAX_GRAPHEMES 30
-#define BIO_MAX_GRAPHEMES 200
+#define BIO_MAX_GRAPHEMES  200
 
 /* Who is shown beside a note, a comment, an order. */
 struct person_card {

@@ -10,7 +10,7 @@
 #include "words/message.h"
 #include "words/text.h"
 
-#define YEAR_SECONDS (INT64_C(365) * 24 * 3600)
+#define YEAR_SECONDS  (INT64_C(365) * 24 * 3600)
 #define INTERESTS_MAX 20
 
 static void card_json(struct json_out *j, const struct person_card *card)
@@ -80,9 +80,8 @@ static int me(struct req *rq, struct db *db UNUSED, struct answer *ret, struct e
     struct me_page *page = arena_new(rq->arena, struct me_page);
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
-    page->card = (struct person_card){ rq->viewer.actor,  rq->viewer.handle,
-                                       rq->viewer.name,   rq->viewer.avatar,
-                                       rq->viewer.roles,  rq->viewer.simulated };
+    page->card = (struct person_card){ rq->viewer.actor,  rq->viewer.handle, rq->viewer.name,
+                                       rq->viewer.avatar, rq->viewer.roles,  rq->viewer.simulated };
     answer_page(ret, &me_shape, page, message_text(rq->lang, N_("Me")));
     ret->head.tab = "me";
     ret->head.noindex = true;
@@ -173,7 +172,7 @@ static int settings(struct req *rq, struct db *db, struct answer *ret, struct er
 
 static int settings_save(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct str name, bio;
+    struct str name = { 0 }, bio = { 0 };
     int rc = text_clean(rq->arena, req_text(rq, "name"), TEXT_LINE, &name, err);
     if (rc == 0)
         rc = text_clean(rq->arena, req_text(rq, "bio"), TEXT_LINES, &bio, err);
@@ -212,8 +211,10 @@ static int set_roles(struct req *rq, struct db *db, struct answer *ret, struct e
     static const struct {
         const char *name;
         int bit;
-    } roles[] = { { "supplier", ROLE_SUPPLIER },   { "leader", ROLE_LEADER },
-                  { "brand", ROLE_BRAND },         { "moderator", ROLE_MODERATOR },
+    } roles[] = { { "supplier", ROLE_SUPPLIER },
+                  { "leader", ROLE_LEADER },
+                  { "brand", ROLE_BRAND },
+                  { "moderator", ROLE_MODERATOR },
                   { "operator", ROLE_OPERATOR } };
     int bits = ROLE_MEMBER, n = params_count(rq->body, "role");
     for (int i = 0; i < n; i++) {

@@ -8,7 +8,7 @@
 #include "codec/base64url.h"
 #include "gen/person_sql.h"
 
-#define TOKEN_BYTES 32
+#define TOKEN_BYTES   32
 #define VISITOR_BYTES 8
 
 static struct str token_hash(struct arena *a, struct str token)

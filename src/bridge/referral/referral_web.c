@@ -44,9 +44,9 @@ static int tell_followed(struct db *db, const void *data, size_t len, struct err
 static int go(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     int64_t id;
-    struct pin pin;
-    struct product_card card;
-    size_t n;
+    struct pin pin = { 0 };
+    struct product_card card = { 0 };
+    size_t n = 0;
     int rc = req_id(rq, "pin", "pin", &id, err);
     if (rc == 0)
         rc = tag_pin_by_id(db, rq->arena, id, &pin, err);
@@ -86,8 +86,8 @@ int referral_cart_source(struct req *rq, struct db *db UNUSED, const int64_t *id
     return 0;
 }
 
-int referral_order_claims(struct req *rq, struct db *db UNUSED, const int64_t *ids UNUSED,
-                          size_t n, struct part *ret_parts, struct err *err)
+int referral_order_claims(struct req *rq, struct db *db UNUSED, const int64_t *ids UNUSED, size_t n,
+                          struct part *ret_parts, struct err *err)
 {
     struct checkout_claims *claims = arena_new(rq->arena, struct checkout_claims);
     struct referral_claimant *claimant = arena_new(rq->arena, struct referral_claimant);

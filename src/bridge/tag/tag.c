@@ -114,8 +114,7 @@ int tag_pin(struct db *db, struct arena *a, const struct pin_request *request, s
     return rc;
 }
 
-int tag_pin_by_id(struct db *db, struct arena *a, int64_t pin, struct pin *ret_pin,
-                  struct err *err)
+int tag_pin_by_id(struct db *db, struct arena *a, int64_t pin, struct pin *ret_pin, struct err *err)
 {
     struct pin_row_row row;
     int rc = pin_row(db, a, pin, &row, err);

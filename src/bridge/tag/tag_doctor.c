@@ -25,8 +25,9 @@ static int pins_page(struct db *db, void *ctx, struct err *err)
         doctor_looked(page->doctor, 1);
         page->after = row->id;
         if (!row->found)
-            doctor_wrong(page->doctor, "pin %" PRId64 " leads from note %" PRId64
-                         " to product %" PRId64 ", one of which is not there",
+            doctor_wrong(page->doctor,
+                         "pin %" PRId64 " leads from note %" PRId64 " to product %" PRId64
+                         ", one of which is not there",
                          row->id, row->note, row->product);
     }
     arena_release(&a);

@@ -7,8 +7,8 @@
 #include "web/view.h"
 #include "words/message.h"
 
-#define FOUND_MAX       10
-#define PRODUCT_NOTES   8
+#define FOUND_MAX     10
+#define PRODUCT_NOTES 8
 
 /* --- what a note shows --- */
 
@@ -38,8 +38,12 @@ static int read_pins(struct req *rq, struct db *db, int64_t note, struct pin_lis
                 continue;
             const struct pins_of_note_row *row = &rows.v[i];
             pins[n] = (struct pin_shown){
-                .pin = { .id = row->id, .note = note, .position = row->position, .x = row->x,
-                         .y = row->y, .product = row->product,
+                .pin = { .id = row->id,
+                         .note = note,
+                         .position = row->position,
+                         .x = row->x,
+                         .y = row->y,
+                         .product = row->product,
                          .connection = (enum connection)row->connection },
                 .product = cards[k],
                 .label = connection_label((enum connection)row->connection),
@@ -104,8 +108,7 @@ int tag_note_goods(struct req *rq, struct db *db, const int64_t *ids, size_t n,
             return err_detail(err, ERR_NOMEM, "arena full");
         rc = read_pins(rq, db, ids[i], list, err);
         if (rc == 0 && list->n)
-            ret_parts[i] =
-                (struct part){ .html = pin_shelf_any, .json = pins_json, .data = list };
+            ret_parts[i] = (struct part){ .html = pin_shelf_any, .json = pins_json, .data = list };
     }
     return rc;
 }
@@ -159,7 +162,7 @@ static int pin_number(const struct req *rq, const char *name, int row, int64_t f
 static int read_row(struct req *rq, struct db *db, int row, struct pin_draft *ret_pin,
                     struct err *err)
 {
-    int64_t photo;
+    int64_t photo = 1;
     struct str name = str_trim(params_get_nth(rq->body, "pin_connection", row));
     int rc = product_named(rq, db, str_trim(params_get_nth(rq->body, "pin_product", row)),
                            &ret_pin->product, err);
@@ -181,16 +184,15 @@ int tag_note_publish(struct req *rq, struct db *db, const int64_t *ids, size_t n
                      struct part *ret_parts UNUSED, struct err *err)
 {
     struct pin_draft pins[PINS_MAX];
-    struct note_brief note;
+    struct note_brief note = { 0 };
     int sent = params_count(rq->body, "pin_product"), rc = 0;
     if (n == 0 || sent == 0)
         return 0;
     if (sent > PINS_MAX)
         return err_field_n(err, "pin_product", N_("At most {n}, please."), PINS_MAX);
-    struct pin_request request = { .note = ids[0],
-                                   .author = rq->viewer.actor,
-                                   .pins = pins,
-                                   .simulated = rq->viewer.simulated };
+    struct pin_request request = {
+        .note = ids[0], .author = rq->viewer.actor, .pins = pins, .simulated = rq->viewer.simulated
+    };
     for (int row = 0; rc == 0 && row < sent; row++)
         if (str_trim(params_get_nth(rq->body, "pin_product", row)).len)
             rc = read_row(rq, db, row, &pins[request.n++], err);
@@ -262,8 +264,8 @@ static int find_products(struct req *rq, struct db *db, struct answer *ret, stru
     if (!found || !cards)
         return err_detail(err, ERR_NOMEM, "arena full");
     found->cards = cards;
-    int rc = product_find(db, rq->arena, q.len ? q : req_text(rq, "q"), FOUND_MAX, cards,
-                          &found->n, err);
+    int rc = product_find(db, rq->arena, q.len ? q : req_text(rq, "q"), FOUND_MAX, cards, &found->n,
+                          err);
     if (rc < 0)
         return rc;
     answer_page(ret, &found_shape, found, message_text(rq->lang, N_("Products")));

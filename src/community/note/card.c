@@ -25,8 +25,8 @@ static struct note_card card_of(struct arena *a, const struct note_cards_rows_ro
         .liked = row->liked,
         .saved = row->saved,
         .simulated = row->simulated,
-        .cover = media_img_of(a, row->cover, row->cover_width, row->cover_height,
-                              row->cover_colour, row->cover_alt),
+        .cover = media_img_of(a, row->cover, row->cover_width, row->cover_height, row->cover_colour,
+                              row->cover_alt),
     };
 }
 
@@ -118,9 +118,8 @@ int note_sections(struct db *db, struct arena *a, enum lang lang,
     if (!sections)
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; i < rows.n; i++)
-        sections[i] = (struct note_section){
-            rows.v[i].key, lang == LANG_ZH ? rows.v[i].name_zh : rows.v[i].name_en
-        };
+        sections[i] = (struct note_section){ rows.v[i].key, lang == LANG_ZH ? rows.v[i].name_zh
+                                                                            : rows.v[i].name_en };
     *ret_sections = sections;
     *ret_n = rows.n;
     return 0;

@@ -59,8 +59,7 @@ static int find_photos(struct db *db, struct arena *a, const struct note_draft *
             return err_field_n(err, "alt", N_("At most {n} characters, please."), NOTE_ALT_MAX);
     }
     struct note_media_rows rows;
-    int rc =
-        note_media(db, a, (struct id_list){ ids, draft->n_photos }, draft->author, &rows, err);
+    int rc = note_media(db, a, (struct id_list){ ids, draft->n_photos }, draft->author, &rows, err);
     for (size_t i = 0; rc == 0 && i < draft->n_photos; i++) {
         bool found = false;
         for (size_t j = 0; !found && j < rows.n; j++) {
@@ -114,7 +113,7 @@ static int tell_published(struct db *db, struct arena *a, int64_t note,
 int note_publish(struct db *db, struct arena *a, const struct note_draft *draft, int64_t *ret_note,
                  struct err *err)
 {
-    struct note_media_row photos[NOTE_PHOTOS_MAX];
+    struct note_media_row photos[NOTE_PHOTOS_MAX] = { 0 };
     int texts = check_texts(db, a, draft, err);
     if (texts < 0 && texts != ERR_INVALID)
         return texts;

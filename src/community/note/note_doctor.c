@@ -26,8 +26,9 @@ static int notes_page(struct db *db, void *ctx, struct err *err)
         page->after = row->id;
         bool whole = row->photos > 0 && row->photos == row->found;
         if (!whole && row->state == NOTE_PUBLISHED)
-            doctor_wrong(page->doctor, "note %" PRId64 " names %" PRId64 " photos, %" PRId64 " exist",
-                         row->id, row->photos, row->found);
+            doctor_wrong(page->doctor,
+                         "note %" PRId64 " names %" PRId64 " photos, %" PRId64 " exist", row->id,
+                         row->photos, row->found);
     }
     arena_release(&a);
     return rc;

@@ -81,7 +81,7 @@ int board_read(struct db *db, struct arena *a, int64_t now, int64_t days, struct
 {
     struct board *board = arena_new(a, struct board);
     struct board_sums_rows sums;
-    struct board_seen_row seen;
+    struct board_seen_row seen = { 0 };
     if (!board)
         return err_detail(err, ERR_NOMEM, "arena full");
     board->until = time_day(now) + TIME_DAY;

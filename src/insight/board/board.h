@@ -66,8 +66,8 @@ struct board_money {
 };
 
 struct board {
-    int64_t since, until; /* microseconds UTC, whole days */
-    int64_t active;       /* actors who did anything */
+    int64_t since, until;                   /* microseconds UTC, whole days */
+    int64_t active;                         /* actors who did anything */
     struct board_arrow arrows[ARROW_COUNT]; /* [0] is not used */
     const struct board_money *money;
     size_t n_money;

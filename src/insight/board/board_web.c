@@ -164,7 +164,7 @@ static int drill(struct req *rq, struct db *db, struct answer *ret, struct err *
 {
     struct drill_page *page = arena_new(rq->arena, struct drill_page);
     struct board_arrow *arrow = arrow_named(rq->arena, req_text(rq, "arrow"));
-    struct page cursor;
+    struct page cursor = { 0 };
     if (!page || !arrow)
         return err_detail(err, ERR_NOMEM, "arena full");
     if (arrow->arrow == ARROW_NO_ARROW)
@@ -172,7 +172,7 @@ static int drill(struct req *rq, struct db *db, struct answer *ret, struct err *
     int64_t kinds[BOARD_KINDS_MAX];
     for (size_t i = 0; i < arrow->n_kinds; i++)
         kinds[i] = arrow->kinds[i].info->kind;
-    struct event_list list;
+    struct event_list list = { 0 };
     int rc = page_read(rq, 1, DRILL_ROWS, &cursor, err);
     if (rc == 0)
         rc = event_newest(db, rq->arena, kinds, arrow->n_kinds, cursor.has ? cursor.key[0] : 0,
@@ -184,8 +184,7 @@ static int drill(struct req *rq, struct db *db, struct answer *ret, struct err *
     page->n = list.n > (size_t)cursor.limit ? (size_t)cursor.limit : list.n;
     if (page->n)
         page->more = page_next(rq, &cursor, list.n, &list.v[page->n - 1].id);
-    answer_page(ret, &drill_shape, page,
-                message_text(rq->lang, board_arrow_label(arrow->arrow)));
+    answer_page(ret, &drill_shape, page, message_text(rq->lang, board_arrow_label(arrow->arrow)));
     ret->head.noindex = true;
     return 0;
 }

@@ -10,9 +10,9 @@
 
 struct board_page {
     struct board board;
-    int64_t days;      /* 0 = all */
-    bool exposure_on;  /* whether sight is counted at all */
-    bool may_drill;    /* the operator sees the events behind an arrow */
+    int64_t days;     /* 0 = all */
+    bool exposure_on; /* whether sight is counted at all */
+    bool may_drill;   /* the operator sees the events behind an arrow */
 };
 
 /* The events behind one arrow. */

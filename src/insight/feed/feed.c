@@ -182,4 +182,6 @@ static int reset(struct db *db, void *ctx UNUSED, struct err *err)
     return feed_reset(db, NULL, err);
 }
 
-const struct follower feed_follower = { .name = "feed", .shared = true, .learn = learn, .reset = reset };
+const struct follower feed_follower = {
+    .name = "feed", .shared = true, .learn = learn, .reset = reset
+};

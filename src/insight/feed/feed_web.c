@@ -42,23 +42,19 @@ static int fill_grid(struct req *rq, struct db *db, const int64_t *ids, size_t n
     return note_cards(db, rq->arena, ids, n, rq->viewer.actor, cards, &page->grid.n, err);
 }
 
-static int start_page(struct req *rq, struct db *db, struct feed_page **ret_page, struct err *err)
+static int fill_head(struct req *rq, struct db *db, struct feed_page *page, struct err *err)
 {
-    struct feed_page *page = arena_new(rq->arena, struct feed_page);
-    if (!page)
-        return err_detail(err, ERR_NOMEM, "arena full");
     page->signed_in = rq->viewer.actor != 0;
-    int rc = note_sections(db, rq->arena, rq->lang, &page->sections, &page->n_sections, err);
-    if (rc == 0)
-        *ret_page = page;
-    return rc;
+    return note_sections(db, rq->arena, rq->lang, &page->sections, &page->n_sections, err);
 }
 
 static int explore(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct feed_page *page;
-    struct page cursor;
-    int rc = start_page(rq, db, &page, err);
+    struct feed_page *page = arena_new(rq->arena, struct feed_page);
+    struct page cursor = { 0 };
+    if (!page)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = fill_head(rq, db, page, err);
     if (rc == 0)
         rc = page_read(rq, 3, CARDS, &cursor, err);
     if (rc < 0)
@@ -66,8 +62,8 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
     struct feed_query query = { .limit = (size_t)cursor.limit };
     if (query.limit > HEAT_WINDOW)
         query.limit = HEAT_WINDOW;
-    query.newest = str_eq_c(req_text(rq, "order"), "new") ||
-                   (rq->viewer.actor && !rq->viewer.personalised);
+    query.newest =
+        str_eq_c(req_text(rq, "order"), "new") || (rq->viewer.actor && !rq->viewer.personalised);
     if (cursor.has)
         query.from = (struct feed_cursor){ cursor.key[0], cursor.key[1], cursor.key[2] };
     rc = person_interests_of(db, rq->arena, rq->viewer.actor, &query.interests, err);
@@ -92,9 +88,11 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
 
 static int follow(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct feed_page *page;
-    struct page cursor;
-    int rc = start_page(rq, db, &page, err);
+    struct feed_page *page = arena_new(rq->arena, struct feed_page);
+    struct page cursor = { 0 };
+    if (!page)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = fill_head(rq, db, page, err);
     if (rc == 0)
         rc = page_read(rq, 1, CARDS, &cursor, err);
     if (rc < 0)

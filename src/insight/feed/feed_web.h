@@ -10,8 +10,8 @@
 #include "web/route.h"
 
 struct feed_page {
-    bool follow;              /* the Follow feed, else Explore */
-    bool newest;              /* shown newest first */
+    bool follow; /* the Follow feed, else Explore */
+    bool newest; /* shown newest first */
     bool signed_in;
     const struct note_section *sections;
     size_t n_sections;

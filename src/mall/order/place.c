@@ -184,7 +184,7 @@ int order_place(struct db *db, struct arena *a, const struct order_request *requ
                 int64_t *ret_purchase, int64_t *ret_total, struct err *err)
 {
     int64_t total = 0;
-    struct fee_rule rule;
+    struct fee_rule rule = { 0 };
     int rc = order_check_address(&request->address, err);
     if (rc == 0)
         rc = check_items(request, &total, err);

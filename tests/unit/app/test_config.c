@@ -36,7 +36,8 @@ static void read_line(struct reading *r, ...)
     arena_init(&r->arena, 256 * 1024);
     va_list words;
     int argc = 0;
-    r->argv[argc++] = strcpy(r->text[0], "sward");
+    snprintf(r->text[0], sizeof(r->text[0]), "sward");
+    r->argv[argc++] = r->text[0];
     va_start(words, r);
     for (const char *word = va_arg(words, const char *); word; word = va_arg(words, const char *)) {
         assert_in_range(argc, 1, 9);
