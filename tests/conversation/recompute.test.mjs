@@ -6,7 +6,7 @@ import { it } from 'node:test';
 import { expect, until } from '../support/client.mjs';
 import { conversation, member, order, payFor, publish, reaches, supplier } from '../support/kit.mjs';
 import { root } from '../support/server.mjs';
-import { readExact, readKinds, recompute, write } from './board.mjs';
+import { readExact, readKinds, recompute, write } from '../recompute/board.mjs';
 
 const DAY = 86_400_000;
 const kinds = readKinds(fs.readFileSync(`${root}/src/event/kinds.def`, 'utf8'));
