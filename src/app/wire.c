@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "account/person/person_web.h"
+#include "account/person/session.h"
 #include "account/person/sign_web.h"
 #include "app/wire.h"
 #include "bridge/referral/referral_web.h"

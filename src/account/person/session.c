@@ -7,9 +7,13 @@
 #include "base/clock.h"
 #include "codec/base64url.h"
 #include "gen/person_sql.h"
+#include "web/later.h"
 
 #define TOKEN_BYTES   32
 #define VISITOR_BYTES 8
+
+/* As long as browsers keep a cookie; when a session ends, its row says. */
+#define COOKIE_SECONDS (INT64_C(400) * 24 * 3600)
 
 static struct str token_hash(struct arena *a, struct str token)
 {
@@ -44,6 +48,37 @@ static int64_t visitor_key(const struct req *rq)
     return key_of(raw);
 }
 
+static int64_t lifetime(const struct req *rq)
+{
+    return rq->settings->session_days * TIME_DAY;
+}
+
+/* What the queue for small writes carries: a session that is used. */
+struct extension {
+    unsigned char hash[crypto_generichash_BYTES];
+    int64_t expires;
+};
+
+static int extend(struct db *db, const void *data, size_t len, struct err *err)
+{
+    struct extension e;
+    BUG_ON(len != sizeof(e));
+    memcpy(&e, data, sizeof(e));
+    return session_extend(db, (struct str){ (const char *)e.hash, sizeof(e.hash) }, e.expires, NULL,
+                          err);
+}
+
+/* A session that is used lives on. Pages are reads, so it is written after
+ * the answer, and only in the second half of its time: seldom. */
+static void keep_alive(struct req *rq, struct str hash, int64_t expires)
+{
+    if (!rq->web || expires - rq->now > lifetime(rq) / 2)
+        return;
+    struct extension e = { .expires = rq->now + lifetime(rq) };
+    memcpy(e.hash, hash.ptr, sizeof(e.hash));
+    (void)web_later(rq->web, extend, &e, sizeof(e));
+}
+
 int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer, struct err *err)
 {
     struct viewer viewer = { .visitor = visitor_key(rq), .roles = ret_viewer->roles };
@@ -67,6 +102,7 @@ int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer, st
         viewer.simulated = row.simulated;
         viewer.exposure_ok = row.exposure_ok;
         viewer.personalised = row.personalised;
+        keep_alive(rq, hash, row.expires);
     }
     err_clear(err);
     *ret_viewer = viewer;
@@ -83,12 +119,11 @@ int session_begin(struct req *rq, struct db *db, int64_t person, struct answer *
     struct str hash = token_hash(rq->arena, token);
     if (hash.len == 0)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int64_t seconds = rq->settings->session_days * 24 * 3600;
     int rc = session_insert(db, hash, db_new_id(db), person, rq->now,
-                            rq->now + seconds * TIME_SECOND, NULL, err);
+                            rq->now + lifetime(rq), NULL, err);
     if (rc < 0)
         return rc;
-    answer_cookie(ret, SESSION_COOKIE, token, seconds);
+    answer_cookie(ret, SESSION_COOKIE, token, COOKIE_SECONDS);
     return 0;
 }
 
@@ -113,3 +148,15 @@ int64_t session_visitor(struct req *rq, struct answer *ret)
     rq->viewer.visitor = key_of(raw);
     return rq->viewer.visitor;
 }
+
+/* Forget the sessions that ended. */
+static int purge(struct db *db, struct arena *a UNUSED, const struct job *job UNUSED,
+                 void *ctx UNUSED, struct err *err)
+{
+    return session_purge(db, db_now(db), NULL, err);
+}
+
+const struct job_kind session_jobs[] = {
+    { .name = "session.purge", .write = purge, .every = TIME_DAY },
+    { 0 },
+};

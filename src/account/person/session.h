@@ -3,7 +3,8 @@
  * A browser holds a random 256-bit token in the cookie `sward_session`; the
  * database holds only its BLAKE2b hash. Signing out deletes the row, and the
  * next request of that browser is a visitor's: nothing is cached, so a
- * session never outlives its row.
+ * session never outlives its row. A session lives for settings.session_days
+ * from its last use (to within half of that).
  *
  * Visitors carry a random key in `sward_visitor`, which says nothing about
  * them; it owns their cart until they sign in.
@@ -14,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "job/job.h"
 #include "store/db.h"
 #include "web/request.h"
 
@@ -31,6 +33,9 @@ NODISCARD int session_begin(struct req *rq, struct db *db, int64_t person, struc
 
 /* Sign this browser out; nothing happens when nobody is signed in. */
 NODISCARD int session_end(struct req *rq, struct db *db, struct answer *ret, struct err *err);
+
+/* Job "session.purge": once a day, forgets the sessions that ended. */
+extern const struct job_kind session_jobs[];
 
 /* Give a visitor without a key one. Returns the key, made or found. */
 int64_t session_visitor(struct req *rq, struct answer *ret);

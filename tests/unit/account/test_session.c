@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "account/person/session.h"
 #include "account/person/sign_web.h"
@@ -150,10 +151,52 @@ static void a_session_runs_out(void **state)
     start(&k, *state);
     post(&k, "/signup", JOIN, "", 201, token, sizeof(token));
     int64_t end = BEGIN + k.settings.session_days * TIME_DAY;
-    clock_set(&k.store->clock, end - TIME_SECOND);
-    signed_in_is(&k, token, "lin_01 1 0");
     clock_set(&k.store->clock, end);
     signed_in_is(&k, token, " 0 0");
+    kit_release(&k);
+}
+
+/* When a token's session ends, as the database has it. */
+struct ending {
+    const char *token;
+    int64_t expires;
+};
+
+static int find_ending(struct db *db, void *ctx, struct err *err)
+{
+    struct ending *e = ctx;
+    unsigned char raw[32], hash[crypto_generichash_BYTES];
+    size_t len;
+    struct arena a;
+    struct session_viewer_row row;
+    arena_init(&a, 64 * 1024);
+    assert_true(base64url_decode(str_from(e->token), raw, sizeof(raw), &len));
+    crypto_generichash(hash, sizeof(hash), raw, sizeof(raw), NULL, 0);
+    int rc = session_viewer(db, &a, (struct str){ (char *)hash, sizeof(hash) }, 0, &row, err);
+    e->expires = rc == 0 ? row.expires : 0;
+    arena_release(&a);
+    return rc;
+}
+
+static void a_session_that_is_used_lives_on(void **state)
+{
+    struct kit k;
+    struct err err;
+    char token[100];
+    start(&k, *state);
+    post(&k, "/signup", JOIN, "", 201, token, sizeof(token));
+    int64_t life = k.settings.session_days * TIME_DAY;
+    struct ending e = { .token = token };
+    clock_set(&k.store->clock, BEGIN + life - TIME_SECOND);
+    signed_in_is(&k, token, "lin_01 1 0");
+    /* It is written after the answer: wait for that, five seconds at most. */
+    for (int i = 0; i < 100 && e.expires <= BEGIN + life; i++) {
+        usleep(50 * 1000);
+        assert_rc(store_read(k.store->store, find_ending, &e, &err), 0, &err);
+    }
+    assert_int_equal(e.expires, BEGIN + 2 * life - TIME_SECOND);
+    clock_set(&k.store->clock, BEGIN + life);
+    signed_in_is(&k, token, "lin_01 1 0");
     kit_release(&k);
 }
 
@@ -249,7 +292,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH(a_session_begins_and_ends), ON_BOTH(a_token_that_leads_nowhere_is_a_visitor),
-        ON_BOTH(a_session_runs_out),        ON_BOTH(the_database_holds_only_the_hash),
+        ON_BOTH(a_session_runs_out),
+        ON_BOTH(a_session_that_is_used_lives_on),
+        ON_BOTH(the_database_holds_only_the_hash),
         ON_BOTH(a_visitor_keeps_a_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
