@@ -63,6 +63,17 @@ static void order_window(const struct feed_window_rows *rows, struct str interes
     qsort(out, rows->n, sizeof(*out), warmer_first);
 }
 
+/* What is published while somebody reads on would move everything by one: the
+ * list is of the notes there are now. */
+static int begin_reading(struct db *db, struct arena *a, struct feed_cursor *from, struct err *err)
+{
+    int64_t newest = 0;
+    size_t n;
+    int rc = note_newest(db, a, 0, STR(""), INT64_MAX, 1, &newest, &n, err);
+    from->since = newest + 1;
+    return rc;
+}
+
 int feed_explore(struct db *db, struct arena *a, const struct feed_query *query, int64_t *ret_ids,
                  size_t *ret_n, struct feed_cursor *ret_next, struct err *err)
 {
@@ -70,9 +81,11 @@ int feed_explore(struct db *db, struct arena *a, const struct feed_query *query,
         return explore_newest(db, a, query, ret_ids, ret_n, ret_next, err);
     struct feed_cursor from = query->from;
     if (from.note == 0)
-        from = (struct feed_cursor){ INT64_MAX, INT64_MAX, 0 };
+        from = (struct feed_cursor){ INT64_MAX, INT64_MAX, 0, 0 };
     struct feed_window_rows rows;
-    int rc = feed_window(db, a, from.heat, from.note, HEAT_WINDOW, &rows, err);
+    int rc = from.since ? 0 : begin_reading(db, a, &from, err);
+    if (rc == 0)
+        rc = feed_window(db, a, from.since, from.heat, from.note, HEAT_WINDOW, &rows, err);
     if (rc < 0)
         return rc;
     struct candidate *window = arena_new_array(a, HEAT_WINDOW, struct candidate);
@@ -85,9 +98,11 @@ int feed_explore(struct db *db, struct arena *a, const struct feed_query *query,
     *ret_n = n;
     *ret_next = (struct feed_cursor){ 0 };
     if (start + n < rows.n)
-        *ret_next = (struct feed_cursor){ from.heat, from.note, (int64_t)(start + n) };
+        *ret_next = (struct feed_cursor){ from.heat, from.note, (int64_t)(start + n),
+                                          from.since };
     else if (rows.n == HEAT_WINDOW)
-        *ret_next = (struct feed_cursor){ rows.v[rows.n - 1].heat, rows.v[rows.n - 1].note, 0 };
+        *ret_next = (struct feed_cursor){ rows.v[rows.n - 1].heat, rows.v[rows.n - 1].note, 0,
+                                          from.since };
     return 0;
 }
 

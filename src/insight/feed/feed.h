@@ -45,9 +45,10 @@
 int64_t feed_heat(int64_t at, int64_t weight);
 
 /* Where a page of Explore begins: in the window of candidates below (heat,
- * note), after `offset` of them. All zero = at the top. */
+ * note), after `offset` of them, of the notes there were when the reader began:
+ * those with ids below `since`. All zero = at the top, of all notes. */
 struct feed_cursor {
-    int64_t heat, note, offset;
+    int64_t heat, note, offset, since;
 };
 
 struct feed_query {

@@ -56,7 +56,7 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = fill_head(rq, db, page, err);
     if (rc == 0)
-        rc = page_read(rq, 3, CARDS, &cursor, err);
+        rc = page_read(rq, 4, CARDS, &cursor, err);
     if (rc < 0)
         return rc;
     struct feed_query query = { .limit = (size_t)cursor.limit };
@@ -65,7 +65,8 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
     query.newest =
         str_eq_c(req_text(rq, "order"), "new") || (rq->viewer.actor && !rq->viewer.personalised);
     if (cursor.has)
-        query.from = (struct feed_cursor){ cursor.key[0], cursor.key[1], cursor.key[2] };
+        query.from = (struct feed_cursor){ cursor.key[0], cursor.key[1], cursor.key[2],
+                                           cursor.key[3] };
     rc = person_interests_of(db, rq->arena, rq->viewer.actor, &query.interests, err);
     int64_t ids[HEAT_WINDOW];
     size_t n = 0;
@@ -78,7 +79,7 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
         return rc;
     page->newest = query.newest;
     page->grid.place = "explore";
-    const int64_t keys[] = { next.heat, next.note, next.offset };
+    const int64_t keys[] = { next.heat, next.note, next.offset, next.since };
     page->grid.more = page_next(rq, &cursor, next.note ? (size_t)cursor.limit + 1 : 0, keys);
     answer_page(ret, &feed_shape, page, message_text(rq->lang, N_("Explore")));
     ret->head.tab = "explore";

@@ -24,10 +24,10 @@ delete from feed_note where note = $note;
 delete from feed_note;
 
 -- name: feed_window many
--- doc: The warmest notes below a place in the list.
--- args: heat int, note id, n int
+-- doc: The warmest notes below a place in the list, of those older than an id.
+-- args: since id, heat int, note id, n int
 select note, section, heat from feed_note
- where (heat, note) < ($heat, $note)
+ where (heat, note) < ($heat, $note) and note < $since
  order by heat desc, note desc limit $n;
 
 -- name: feed_followed many

@@ -110,7 +110,7 @@ static void learnt_step(struct db *db, struct arena *a)
     weight_is(db, a, own, 0);
     weight_is(db, a, taken_back, 0);
     struct feed_window_rows rows;
-    assert_rc(feed_window(db, a, INT64_MAX, INT64_MAX, 9, &rows, &err), 0, &err);
+    assert_rc(feed_window(db, a, INT64_MAX, INT64_MAX, INT64_MAX, 9, &rows, &err), 0, &err);
     assert_int_equal(rows.n, 4);
     assert_int_equal(rows.v[0].note, busy);
     for (size_t i = 0; i < rows.n; i++) {
