@@ -69,16 +69,26 @@ struct err {
 /* Makes err say that nothing is wrong. */
 void err_clear(struct err *err);
 
+/* Returns code. What raised it lies in another file, where an analyzer of one file
+ * cannot see what it returns: said here, it knows that an error is never 0. */
+static inline int err_is(int raised, int code)
+{
+    (void)raised;
+    return code;
+}
+
 /* Raise `code` with a message for the person; returns code.
  * Field errors and a detail noted before are kept. Use through err_set. */
 int err_set_at(struct err *err, int code, const char *message, const char *file, int line);
-#define err_set(err, code, message) err_set_at((err), (code), (message), __FILE__, __LINE__)
+#define err_set(err, code, message)                                                                \
+    err_is(err_set_at((err), (code), (message), __FILE__, __LINE__), (code))
 
 /* Raise `code` with only a detail for the log; the person sees the code's
  * standard sentence. Returns code. Use through err_detail. */
 int err_detail_at(struct err *err, int code, const char *file, int line, const char *format, ...)
     PRINTF_LIKE(5, 6);
-#define err_detail(err, code, ...) err_detail_at((err), (code), __FILE__, __LINE__, __VA_ARGS__)
+#define err_detail(err, code, ...)                                                                 \
+    err_is(err_detail_at((err), (code), __FILE__, __LINE__, __VA_ARGS__), (code))
 
 /* Note that `field` breaks a rule; code becomes ERR_INVALID. Only the first
  * rule that a field breaks is kept. Returns
@@ -86,10 +96,10 @@ int err_detail_at(struct err *err, int code, const char *file, int line, const c
 int err_field_at(struct err *err, const char *field, const char *message, int64_t number,
                  const char *file, int line);
 #define err_field(err, field, message)                                                             \
-    err_field_at((err), (field), (message), 0, __FILE__, __LINE__)
+    err_is(err_field_at((err), (field), (message), 0, __FILE__, __LINE__), ERR_INVALID)
 /* The same with a number for the message's {n}. */
 #define err_field_n(err, field, message, n)                                                        \
-    err_field_at((err), (field), (message), (n), __FILE__, __LINE__)
+    err_is(err_field_at((err), (field), (message), (n), __FILE__, __LINE__), ERR_INVALID)
 
 /* The field error of that name, or NULL. */
 const struct err_field *err_find_field(const struct err *err, const char *name);
