@@ -123,6 +123,17 @@ static void write_all(struct sqlc *s, const struct options *o, const struct path
         write_depfile(o->depfile, arena_printf(&s->arena, "%s/schema.h", o->out).ptr, from);
 }
 
+/* False when the arguments are not what the usage says. */
+static bool read_arguments(struct sqlc *s, struct options *o, int argc, char **argv)
+{
+    s->rooms = arena_new_array(&s->arena, (size_t)argc, struct room);
+    for (int i = 1; i < argc; i++)
+        if (!option(argc, argv, &i, "--out", &o->out) &&
+            !option(argc, argv, &i, "--depfile", &o->depfile) && !room_add(s, argv[i]))
+            return false;
+    return o->out != NULL;
+}
+
 int main(int argc, char **argv)
 {
     struct sqlc s = { 0 };
@@ -130,13 +141,10 @@ int main(int argc, char **argv)
     struct paths from = { 0 };
     arena_init(&s.arena, SOURCE_MEMORY_MAX);
     s.tables_end = &s.tables;
-    s.rooms = arena_new_array(&s.arena, (size_t)argc, struct room);
-    for (int i = 1; i < argc; i++)
-        if (!option(argc, argv, &i, "--out", &o.out) &&
-            !option(argc, argv, &i, "--depfile", &o.depfile) && !room_add(&s, argv[i]))
-            return usage();
-    if (o.out == NULL)
+    if (!read_arguments(&s, &o, argc, argv)) {
+        arena_release(&s.arena);
         return usage();
+    }
     read_all(&s, &from);
     BUG_ON(arena_overflowed(&s.arena));
     if (complaints() == 0)

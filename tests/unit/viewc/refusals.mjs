@@ -9,7 +9,7 @@
 //     --- file.html
 //     its text
 //     --- expect
-//     file.html:2: error: the words  (for c: only the beginning of a line)
+//     file.html:2: error: the words  (for c: only where, the beginning of a line: gcc and clang word it differently)
 //
 // A tool must say all these lines, in order, and no other, and end with 1;
 // without such lines it must be silent and end with 0.
