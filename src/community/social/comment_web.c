@@ -111,8 +111,8 @@ int comment_form_of(struct req *rq, struct db *db, int64_t note, struct comment_
     struct comment_form form = { .note = note,
                                  .key = idempotency_new_key(rq->arena, rq->now) };
     struct str asked = req_text(rq, "parent").len ? req_text(rq, "parent") : req_text(rq, "reply");
-    struct comment_row_row row;
-    struct person_card card;
+    struct comment_row_row row = { 0 };
+    struct person_card card = { 0 };
     int rc = ERR_NOT_FOUND;
     if (id_parse(asked, "cmt", &form.parent))
         rc = comment_row(db, rq->arena, form.parent, &row, err);

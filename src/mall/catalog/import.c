@@ -19,7 +19,7 @@ struct reading {
     int64_t *lines;
     struct product_draft *now; /* the product whose rows come */
     char currency[4];          /* of that product */
-    const struct csv_row *row;
+    struct csv_row row;
 };
 
 static void fault_at(struct import *im, int64_t line, const char *column, const char *message,
@@ -32,14 +32,14 @@ static void fault_at(struct import *im, int64_t line, const char *column, const 
 
 static void fault(struct reading *r, int place, const char *message, int64_t number)
 {
-    fault_at(r->import, r->row->line, import_column_name(&r->columns, place), message, number);
+    fault_at(r->import, r->row.line, import_column_name(&r->columns, place), message, number);
 }
 
 /* The photos that a row names, as media ids. */
 static void read_photos(struct reading *r, struct product_draft *d)
 {
     const struct import_request *q = r->request;
-    struct str rest = csv_field(r->row, r->columns.photos), name;
+    struct str rest = csv_field(&r->row, r->columns.photos), name;
     int64_t *ids = arena_new_array(r->a, PRODUCT_PHOTOS_MAX, int64_t);
     while (ids && rest.len && str_next(&rest, '|', &name)) {
         name = str_trim(name);
@@ -68,7 +68,7 @@ static struct str clean(struct reading *r, int place, enum text_kind kind)
 {
     struct str text = STR("");
     struct err ignored = { 0 };
-    if (text_clean(r->a, csv_field(r->row, place), kind, &text, &ignored) < 0)
+    if (text_clean(r->a, csv_field(&r->row, place), kind, &text, &ignored) < 0)
         fault(r, place, N_("This text cannot be read."), 0);
     return text;
 }
@@ -85,7 +85,7 @@ static bool slug_fits(struct str slug)
 
 static void read_currency(struct reading *r, struct product_draft *d)
 {
-    struct str given = csv_field(r->row, r->columns.currency);
+    struct str given = csv_field(&r->row, r->columns.currency);
     d->currency = given.len ? given : r->request->currency;
     bool right = d->currency.len == 3;
     for (size_t i = 0; i < 3; i++) {
@@ -100,14 +100,14 @@ static void begin_product(struct reading *r, struct str slug)
 {
     struct import *im = r->import;
     struct product_draft *d = &im->products[im->n_products];
-    r->lines[im->n_products++] = r->row->line;
+    r->lines[im->n_products++] = r->row.line;
     r->now = d;
     *d = (struct product_draft){
         .supplier = r->request->supplier,
         .slug = slug,
         .name = clean(r, r->columns.name, TEXT_LINE),
         .body = clean(r, r->columns.body, TEXT_LINES),
-        .category = r->columns.vendure ? import_category_of(csv_field(r->row, r->columns.category))
+        .category = r->columns.vendure ? import_category_of(csv_field(&r->row, r->columns.category))
                                        : clean(r, r->columns.category, TEXT_LINE),
         .skus = &r->skus[im->n_skus],
         .photo_owner = r->request->photo_owner,
@@ -148,8 +148,8 @@ static void read_sku(struct reading *r)
         fault(r, c->sku, N_("A product has 1 to {n} SKUs."), PRODUCT_SKUS_MAX);
         return;
     }
-    sku->options = import_options_of(r->a, csv_field(r->row, c->options));
-    sku->code = code_of(r, csv_field(r->row, c->sku), sku->options);
+    sku->options = import_options_of(r->a, csv_field(&r->row, c->options));
+    sku->code = code_of(r, csv_field(&r->row, c->sku), sku->options);
     sku->stock = -1;
     if (sku->code.len == 0 || sku->code.len > PRODUCT_CODE_MAX)
         fault(r, c->sku, N_("A code of 1 to {n} characters, please."), PRODUCT_CODE_MAX);
@@ -157,9 +157,9 @@ static void read_sku(struct reading *r)
         fault(r, c->sku, N_("This SKU code stands in the file twice."), 0);
     if (text_count(sku->options) > PRODUCT_OPTIONS_MAX)
         fault(r, c->options, N_("At most {n} characters, please."), PRODUCT_OPTIONS_MAX);
-    if (!money_parse(csv_field(r->row, c->price), r->currency, &sku->price) || sku->price == 0)
+    if (!money_parse(csv_field(&r->row, c->price), r->currency, &sku->price) || sku->price == 0)
         fault(r, c->price, N_("A price such as 12.50, please."), 0);
-    struct str stock = csv_field(r->row, c->stock);
+    struct str stock = csv_field(&r->row, c->stock);
     if (stock.len && (!str_to_int(stock, &sku->stock) || sku->stock < 0 || sku->stock > STOCK_MAX))
         fault(r, c->stock, N_("A whole number, please."), 0);
     im->n_skus++;
@@ -170,8 +170,8 @@ static void read_sku(struct reading *r)
 static int read_row(struct reading *r, struct err *err)
 {
     const struct import_columns *c = &r->columns;
-    struct str slug = csv_field(r->row, c->slug);
-    struct str name = csv_field(r->row, c->name);
+    struct str slug = csv_field(&r->row, c->slug);
+    struct str name = csv_field(&r->row, c->name);
     bool more =
         c->vendure ? name.len == 0 : slug.len == 0 || (r->now && str_eq(slug, r->now->slug));
     if (more && !r->now) {
@@ -189,10 +189,9 @@ static int read_row(struct reading *r, struct err *err)
 
 static int read_rows(struct reading *r, struct csv_reader *csv, struct err *err)
 {
-    struct csv_row row;
     struct err wrong = { 0 };
     for (int n = 0;; n++) {
-        int rc = csv_next(csv, r->a, &row, &wrong);
+        int rc = csv_next(csv, r->a, &r->row, &wrong);
         if (rc == 0)
             return 0;
         if (rc == ERR_MALFORMED || rc == ERR_TOO_LARGE) {
@@ -204,7 +203,6 @@ static int read_rows(struct reading *r, struct csv_reader *csv, struct err *err)
         if (n == IMPORT_ROWS_MAX)
             return err_field_n(err, "csv", N_("At most {n} rows at once. Please split the file."),
                                IMPORT_ROWS_MAX);
-        r->row = &row;
         rc = read_row(r, err);
         if (rc < 0)
             return rc;

@@ -155,7 +155,7 @@ static int fill_parcels(struct req *rq, struct db *db, struct supplier_page *pag
 static int fill_sold(struct req *rq, struct db *db, struct supplier_page *page, struct err *err)
 {
     struct page at;
-    struct supplier_sold_rows rows;
+    struct supplier_sold_rows rows = { 0 };
     int rc = page_read(rq, 1, PAGE_ROWS, &at, err);
     if (rc == 0)
         rc = supplier_sold(db, rq->arena, rq->viewer.actor, at.has ? at.key[0] : INT64_MAX,

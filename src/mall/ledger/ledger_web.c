@@ -102,7 +102,7 @@ static int fill_statement(struct req *rq, struct db *db, struct earnings_page *p
                           struct err *err)
 {
     struct page at;
-    struct ledger_statement_rows rows;
+    struct ledger_statement_rows rows = { 0 };
     int rc = page_read(rq, 2, PAGE_ROWS, &at, err);
     if (rc == 0)
         rc = ledger_statement(db, rq->arena, rq->viewer.actor, at.has ? at.key[0] : INT64_MAX,
