@@ -119,16 +119,17 @@ NODISCARD int order_paid(struct db *db, struct arena *a, int64_t purchase, struc
 NODISCARD int order_can_be_paid(struct db *db, struct arena *a, int64_t purchase, bool *ret_payable,
                                 struct err *err);
 
-/* Give up an unpaid purchase. ERR_FORBIDDEN unless it is the buyer's. */
+/* Give up an unpaid purchase. ERR_NOT_FOUND unless it is the
+ * buyer's, so that an id tells a stranger nothing. */
 NODISCARD int order_cancel(struct db *db, struct arena *a, int64_t purchase, int64_t buyer,
                            struct err *err);
 
-/* The supplier handed an order over. ERR_FORBIDDEN unless it is theirs. */
+/* The supplier handed an order over. ERR_NOT_FOUND unless it is theirs. */
 NODISCARD int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier,
                          struct err *err);
 
 /* An order arrived; its release is due when the return window ends. actor: who
- * says so; the buyer, or 0 for the shop itself. */
+ * says so; the buyer, or 0 for the shop itself. ERR_NOT_FOUND for others. */
 NODISCARD int order_deliver(struct db *db, struct arena *a, int64_t order, int64_t actor,
                             struct err *err);
 

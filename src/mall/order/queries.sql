@@ -79,17 +79,6 @@ select o.id, o.purchase, o.supplier, o.state, o.currency, o.total, l.name, l.opt
  where p.buyer = $buyer and o.id < $before
  order by o.id desc limit $n;
 
--- name: orders_of_supplier many
--- doc: A supplier's orders that were paid, newest first, below an id, with their first line.
--- args: supplier id, before id, n int
--- cols: lines int
-select o.id, o.purchase, o.state, o.currency, o.total, o.paid, o.shipped, o.delivered,
-       l.name, l.options, l.photo, l.quantity,
-       (select count(*) from order_line x where x.shop_order = o.id) as lines
-  from shop_order o join order_line l on l.shop_order = o.id and l.position = 0
- where o.supplier = $supplier and o.state between 2 and 5 and o.id < $before
- order by o.id desc limit $n;
-
 -- name: order_lines many
 -- doc: The lines of an order.
 -- args: shop_order id
