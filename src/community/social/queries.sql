@@ -124,6 +124,12 @@ select c.note, 'comment' as what from comment c
  where not exists (select n.author from note_counted n where n.id = c.note)
 limit 100;
 
+-- name: social_doctor_links one
+-- doc: How many likes, saves and comments there are.
+-- cols: n int
+select (select count(*) from note_like) + (select count(*) from note_save)
+       + (select count(*) from comment) as n;
+
 -- name: social_doctor_threads many
 -- doc: Comments whose thread or parent is not there, or not on the same note.
 select c.id from comment c

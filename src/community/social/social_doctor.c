@@ -17,7 +17,7 @@ static void say_wrong(struct doctor *d, const char *what, int64_t note, int64_t 
 
 static int look_counts(struct db *db, struct arena *a, struct doctor *d, struct err *err)
 {
-    struct social_doctor_looked_row looked;
+    struct social_doctor_looked_row looked = { 0 };
     struct social_doctor_likes_rows likes = { 0 };
     struct social_doctor_saves_rows saves = { 0 };
     struct social_doctor_comments_rows comments = { 0 };
@@ -51,13 +51,17 @@ static int counts_fn(struct db *db, void *ctx, struct err *err)
 
 static int look_links(struct db *db, struct arena *a, struct doctor *d, struct err *err)
 {
-    struct social_doctor_lost_rows lost;
-    struct social_doctor_threads_rows threads;
-    int rc = social_doctor_lost(db, a, &lost, err);
+    struct social_doctor_links_row links = { 0 };
+    struct social_doctor_lost_rows lost = { 0 };
+    struct social_doctor_threads_rows threads = { 0 };
+    int rc = social_doctor_links(db, a, &links, err);
+    if (rc == 0)
+        rc = social_doctor_lost(db, a, &lost, err);
     if (rc == 0)
         rc = social_doctor_threads(db, a, &threads, err);
     if (rc < 0)
         return rc;
+    doctor_looked(d, links.n);
     for (size_t i = 0; i < lost.n; i++)
         doctor_wrong(d, "a %.*s is on note %" PRId64 ", which is not there",
                      STR_ARG(lost.v[i].what), lost.v[i].note);

@@ -246,6 +246,35 @@ static void the_doctor_finds_what_is_wrong(void **state)
     test_store_free(t);
 }
 
+static void dangle_step(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    int64_t note = a_note(db, a, LIN, "");
+    struct social_state s;
+    assert_rc(social_like(db, a, &bo, note, true, &s, &err), 0, &err);
+    assert_rc(social_save(db, a, &bo, note, true, &s, &err), 0, &err);
+    assert_rc(like_add(db, BO, 424242, NULL, &err), 0, &err);
+}
+
+static void keep_last_line(void *ctx, struct str text)
+{
+    snprintf(ctx, 200, "%.*s", STR_ARG(text));
+}
+
+static void the_doctor_finds_a_dangling_like(void **state)
+{
+    struct test_store *t = kit_shop(*state, 0);
+    struct err err = { 0 };
+    char said[200] = "";
+    struct doctor doctor = { .line = keep_last_line, .ctx = said };
+    in_write(t, dangle_step);
+    assert_rc(social_doctor(t->store, &doctor, &err), 0, &err);
+    assert_string_equal(said, "WRONG whatever is liked, saved or commented on is there "
+                              "(3 looked at, 1 wrong)");
+    assert_int_equal(doctor.total, 1);
+    test_store_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +285,7 @@ int main(void)
         ON_BOTH(a_bad_comment_is_refused),
         ON_BOTH(its_author_and_the_notes_author_delete),
         ON_BOTH(the_doctor_finds_what_is_wrong),
+        ON_BOTH(the_doctor_finds_a_dangling_like),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
