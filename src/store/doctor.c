@@ -27,7 +27,8 @@ void doctor_wrong(struct doctor *d, const char *format, ...)
     int n = vsnprintf(text, sizeof(text), format, args);
     va_end(args);
     if (n > 0)
-        d->line(d->ctx, (struct str){ text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1 });
+        d->line(d->ctx,
+                (struct str){ text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1 });
 }
 
 void doctor_end(struct doctor *d, const char *rule)
@@ -36,5 +37,6 @@ void doctor_end(struct doctor *d, const char *rule)
     int n = snprintf(text, sizeof(text), "%-5s %s (%" PRId64 " looked at, %" PRId64 " wrong)",
                      d->wrong ? "WRONG" : "ok", rule, d->looked, d->wrong);
     if (n > 0)
-        d->line(d->ctx, (struct str){ text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1 });
+        d->line(d->ctx,
+                (struct str){ text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1 });
 }

@@ -41,26 +41,26 @@ enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE }
 struct req {
     struct arena *arena;
     struct web *web;
-    struct store *store;             /* for prepare steps only; handlers use their db */
+    struct store *store; /* for prepare steps only; handlers use their db */
     const struct settings *settings;
     const struct route *route;
     enum method method;
-    struct str path;                 /* without the query */
-    struct str target;               /* path and query, as asked: to come back to after signing in */
-    struct params *args;             /* :name parts of the path */
+    struct str path;     /* without the query */
+    struct str target;   /* path and query, as asked: to come back to after signing in */
+    struct params *args; /* :name parts of the path */
     struct params *query;
-    struct params *body;             /* form fields, uploads, flattened JSON */
-    struct str raw_body;             /* only where the route asks for it (webhooks) */
+    struct params *body; /* form fields, uploads, flattened JSON */
+    struct str raw_body; /* only where the route asks for it (webhooks) */
     struct viewer viewer;
     enum lang lang;
-    int64_t now;                     /* microseconds UTC */
-    struct str client;               /* address of the client, after trusted proxies */
-    struct str id;                   /* name of this request in logs and error pages */
-    struct str idempotency_key;      /* from the header or the hidden field; empty = none */
-    bool json;                       /* the client wants JSON (under /api/, or by Accept) */
-    bool htmx;                       /* htmx asks for a fragment */
-    void *prepared;                  /* what the route's prepare step left */
-    const struct err *form_err;      /* set while a form is shown again after a refusal */
+    int64_t now;                /* microseconds UTC */
+    struct str client;          /* address of the client, after trusted proxies */
+    struct str id;              /* name of this request in logs and error pages */
+    struct str idempotency_key; /* from the header or the hidden field; empty = none */
+    bool json;                  /* the client wants JSON (under /api/, or by Accept) */
+    bool htmx;                  /* htmx asks for a fragment */
+    void *prepared;             /* what the route's prepare step left */
+    const struct err *form_err; /* set while a form is shown again after a refusal */
 };
 
 /* The first value of that name in path, body, then query; trimmed; empty when absent. */
@@ -108,7 +108,7 @@ struct page_head {
     struct str canonical;   /* path; empty = the path asked for */
     struct str json_ld;     /* schema.org as JSON, empty = none */
     bool noindex;
-    const char *tab;        /* which of explore, mall, publish, inbox, me is lit; NULL = none */
+    const char *tab; /* which of explore, mall, publish, inbox, me is lit; NULL = none */
 };
 
 #define ANSWER_COOKIES_MAX 4
@@ -127,16 +127,16 @@ struct answer_header {
 };
 
 struct answer {
-    int status;              /* 0 = 200 */
+    int status; /* 0 = 200 */
     struct page_head head;
     const struct shape *shape;
     const void *data;
-    struct str location;     /* see_other: 303 to a browser, HX-Redirect to htmx, Location to JSON */
+    struct str location; /* see_other: 303 to a browser, HX-Redirect to htmx, Location to JSON */
     struct str content_type; /* raw answers: with bytes or file below */
     struct str bytes;
-    struct str file;         /* path of a file to send, byte ranges honoured */
-    struct str etag;         /* without quotes; empty = none */
-    int64_t max_age;         /* seconds a shared cache may keep it; 0 = by the route's cache class */
+    struct str file; /* path of a file to send, byte ranges honoured */
+    struct str etag; /* without quotes; empty = none */
+    int64_t max_age; /* seconds a shared cache may keep it; 0 = by the route's cache class */
     bool immutable;
     int n_cookies, n_headers;
     struct answer_cookie cookies[ANSWER_COOKIES_MAX];

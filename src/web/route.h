@@ -63,21 +63,21 @@ typedef int prepare_fn(struct req *rq, struct err *err);
 
 struct route {
     enum method method;
-    const char *path;     /* "/n/:note"; a :name part matches one segment */
+    const char *path; /* "/n/:note"; a :name part matches one segment */
     route_fn *handle;
     enum who who;
     enum runs runs;
     enum rate rate;
     enum cache cache;
-    int64_t body_max;     /* most bytes of body, uploads included; 0 = no body */
-    prepare_fn *prepare;  /* NULL = none */
-    route_fn *form;       /* the READ handler that shows the form again after ERR_INVALID; or NULL */
-    bool needs_key;       /* refuses a request without an idempotency key */
-    bool raw_body;        /* the handler wants the body's bytes */
+    int64_t body_max;    /* most bytes of body, uploads included; 0 = no body */
+    prepare_fn *prepare; /* NULL = none */
+    route_fn *form;      /* the READ handler that shows the form again after ERR_INVALID; or NULL */
+    bool needs_key;      /* refuses a request without an idempotency key */
+    bool raw_body;       /* the handler wants the body's bytes */
 };
 
 /* The paths of pages also answer under /api/v1 + path as JSON. */
-#define ROUTE_BODY_FORM (64 * 1024)
+#define ROUTE_BODY_FORM  (64 * 1024)
 #define ROUTE_BODY_PHOTO (21 * 1024 * 1024)
 
 #endif

@@ -160,7 +160,7 @@ void format_when(struct buf *out, enum lang lang, int64_t at, int64_t now)
     int64_t ago = 0;
     bool far = __builtin_sub_overflow(now, at, &ago) || ago == INT64_MIN;
     int64_t size = far ? INT64_MAX : ago < 0 ? -ago : ago;
-    if ( size < TIME_MINUTE) {
+    if (size < TIME_MINUTE) {
         message_put_english(out, lang, N_("just now"), 0, NULL);
         return;
     }

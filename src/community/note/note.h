@@ -134,9 +134,9 @@ NODISCARD int note_cards(struct db *db, struct arena *a, const int64_t *ids, siz
 struct note_grid {
     const struct note_card *cards;
     size_t n;
-    struct str more;     /* address of the next page; empty = that was all */
-    const char *place;   /* where they are shown, for the exposure stream: "explore" */
-    int64_t first;       /* position of the first card in the whole list, from 0 */
+    struct str more;   /* address of the next page; empty = that was all */
+    const char *place; /* where they are shown, for the exposure stream: "explore" */
+    int64_t first;     /* position of the first card in the whole list, from 0 */
 };
 
 void note_grid_json(struct json_out *j, const struct note_grid *grid);

@@ -18,6 +18,12 @@
 struct str note_next(const struct req *rq, struct str fallback)
 {
     struct str next = req_text(rq, "next");
+    if (next.len == 0) {
+        /* A button that says nothing goes back to the page it stood on. */
+        struct str from = req_header(rq, "referer"), here = rq->settings->public_url;
+        if (str_starts(from, here))
+            next = str_slice(from, here.len, from.len);
+    }
     return next.len > 0 && html_url_is_local(next) ? next : fallback;
 }
 
@@ -250,9 +256,8 @@ static void put_author(struct req *rq, struct json_out *j, const struct person_c
     json_member_str(j, "@type", STR("Person"));
     json_member_str(j, "name", author->name);
     if (author->handle.len)
-        json_member_str(
-            j, "url",
-            req_url(rq, arena_printf(rq->arena, "/u/%.*s", STR_ARG(author->handle))));
+        json_member_str(j, "url",
+                        req_url(rq, arena_printf(rq->arena, "/u/%.*s", STR_ARG(author->handle))));
     json_end_object(j);
 }
 
@@ -305,8 +310,8 @@ static int fill_photos(struct req *rq, struct db *db, struct note_page *page, st
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; i < rows.n; i++) {
         const struct note_attachments_row *row = &rows.v[i];
-        photos[i].img = media_img_of(rq->arena, row->hash, row->width, row->height, row->colour,
-                                     row->alt);
+        photos[i].img =
+            media_img_of(rq->arena, row->hash, row->width, row->height, row->colour, row->alt);
         photos[i].machine = row->machine_made != MARK_NONE;
         photos[i].pins = pins[i];
     }
@@ -369,8 +374,7 @@ int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err
     if (rc < 0)
         return rc;
     char id[ID_TEXT_MAX];
-    struct str path =
-        arena_printf(rq->arena, "/n/%.*s", STR_ARG(id_text(id, "note", note)));
+    struct str path = arena_printf(rq->arena, "/n/%.*s", STR_ARG(id_text(id, "note", note)));
     answer_page(ret, &page_shape, page, row.title);
     ret->head.canonical = path;
     ret->head.description = describe(rq, row.body);
@@ -389,8 +393,7 @@ static int delete_note(struct req *rq, struct db *db, struct answer *ret, struct
     if (rc == 0)
         rc = note_delete(db, rq->arena, note, rq->viewer.actor, err);
     if (rc == 0)
-        answer_see_other(ret,
-                         arena_printf(rq->arena, "/u/%.*s", STR_ARG(rq->viewer.handle)));
+        answer_see_other(ret, arena_printf(rq->arena, "/u/%.*s", STR_ARG(rq->viewer.handle)));
     return rc;
 }
 

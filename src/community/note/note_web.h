@@ -90,7 +90,7 @@ struct note_compose {
     size_t n_sections;
     const struct media_upload *photos; /* brought already */
     size_t n_photos;
-    struct str key; /* idempotency key */
+    struct str key;    /* idempotency key */
     struct part extra; /* "note.compose" */
 };
 

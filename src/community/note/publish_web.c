@@ -37,15 +37,14 @@ static int keep_taken(struct db *db, void *ctx, struct err *err)
 static int read_alt(struct req *rq, struct brought *b, struct err *err)
 {
     struct str alt;
-    int rc = text_clean(rq->arena, params_get_nth(rq->body, "alt", (int)b->n), TEXT_LINE, &alt,
-                        err);
+    int rc =
+        text_clean(rq->arena, params_get_nth(rq->body, "alt", (int)b->n), TEXT_LINE, &alt, err);
     if (rc == 0)
         b->photos[b->n].alt = alt;
     return rc;
 }
 
-static int bring_file(struct req *rq, struct brought *b, const struct upload *file,
-                      struct err *err)
+static int bring_file(struct req *rq, struct brought *b, const struct upload *file, struct err *err)
 {
     struct media_photo *photo = arena_new(rq->arena, struct media_photo);
     if (!photo)
@@ -159,8 +158,7 @@ static int publish(struct req *rq, struct db *db, struct answer *ret, struct err
     if (rc < 0)
         return rc;
     struct str text = id_text(id, "note", *note);
-    answer_created(ret, &published_shape, note,
-                   arena_printf(rq->arena, "/n/%.*s", STR_ARG(text)));
+    answer_created(ret, &published_shape, note, arena_printf(rq->arena, "/n/%.*s", STR_ARG(text)));
     return 0;
 }
 

@@ -108,8 +108,7 @@ int comment_list_of(struct req *rq, struct db *db, int64_t note, int64_t note_au
 int comment_form_of(struct req *rq, struct db *db, int64_t note, struct comment_form *ret_form,
                     struct err *err)
 {
-    struct comment_form form = { .note = note,
-                                 .key = idempotency_new_key(rq->arena, rq->now) };
+    struct comment_form form = { .note = note, .key = idempotency_new_key(rq->arena, rq->now) };
     struct str asked = req_text(rq, "parent").len ? req_text(rq, "parent") : req_text(rq, "reply");
     struct comment_row_row row = { 0 };
     struct person_card card = { 0 };
@@ -192,8 +191,7 @@ static int show_new(struct req *rq, struct db *db, int64_t note, struct str body
             return rc;
         to = answered.to;
     }
-    c->form = (struct comment_form){ .note = note,
-                                     .key = idempotency_new_key(rq->arena, rq->now) };
+    c->form = (struct comment_form){ .note = note, .key = idempotency_new_key(rq->arena, rq->now) };
     c->shown.note = note;
     c->shown.body = body;
     c->shown.at = id_time(c->shown.id);

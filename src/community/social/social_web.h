@@ -62,9 +62,9 @@ struct comment_list {
 /* The form for a comment. */
 struct comment_form {
     int64_t note;
-    int64_t parent;   /* the comment answered; 0 = none */
-    struct str to;    /* whose comment that is */
-    struct str key;   /* idempotency key */
+    int64_t parent; /* the comment answered; 0 = none */
+    struct str to;  /* whose comment that is */
+    struct str key; /* idempotency key */
 };
 
 /* What follows a new comment by htmx. */

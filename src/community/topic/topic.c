@@ -83,8 +83,8 @@ static int topics_page(struct db *db, void *ctx, struct err *err)
         page->after = row->id;
         if (row->notes != row->bound || row->bound != row->found)
             doctor_wrong(page->doctor,
-                         "topic %" PRId64 " says %" PRId64 " notes, %" PRId64
-                         " are bound, %" PRId64 " exist",
+                         "topic %" PRId64 " says %" PRId64 " notes, %" PRId64 " are bound, %" PRId64
+                         " exist",
                          row->id, row->notes, row->bound, row->found);
     }
     arena_release(&a);

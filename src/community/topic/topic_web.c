@@ -39,8 +39,8 @@ static int fill_grid(struct req *rq, struct db *db, int64_t topic, struct note_g
     size_t n = 0;
     int rc = page_read(rq, 2, NOTE_PAGE_CARDS, &page, err);
     if (rc == 0)
-        rc = topic_newest(db, rq->arena, topic, page.has ? page.key[0] : INT64_MAX,
-                          page.limit + 1, &rows, err);
+        rc = topic_newest(db, rq->arena, topic, page.has ? page.key[0] : INT64_MAX, page.limit + 1,
+                          &rows, err);
     if (rc < 0)
         return rc;
     for (; n < rows.n && n < (size_t)page.limit; n++)

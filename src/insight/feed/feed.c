@@ -67,10 +67,13 @@ static void order_window(const struct feed_window_rows *rows, struct str interes
  * list is of the notes there are now. */
 static int begin_reading(struct db *db, struct arena *a, struct feed_cursor *from, struct err *err)
 {
-    int64_t newest = 0;
-    size_t n;
-    int rc = note_newest(db, a, 0, STR(""), INT64_MAX, 1, &newest, &n, err);
-    from->since = newest + 1;
+    struct feed_newest_row newest = { 0 };
+    int rc = feed_newest(db, a, &newest, err);
+    if (rc == ERR_NOT_FOUND) {
+        err_clear(err);
+        rc = 0;
+    }
+    from->since = newest.note + 1;
     return rc;
 }
 
@@ -98,11 +101,10 @@ int feed_explore(struct db *db, struct arena *a, const struct feed_query *query,
     *ret_n = n;
     *ret_next = (struct feed_cursor){ 0 };
     if (start + n < rows.n)
-        *ret_next = (struct feed_cursor){ from.heat, from.note, (int64_t)(start + n),
-                                          from.since };
+        *ret_next = (struct feed_cursor){ from.heat, from.note, (int64_t)(start + n), from.since };
     else if (rows.n == HEAT_WINDOW)
-        *ret_next = (struct feed_cursor){ rows.v[rows.n - 1].heat, rows.v[rows.n - 1].note, 0,
-                                          from.since };
+        *ret_next =
+            (struct feed_cursor){ rows.v[rows.n - 1].heat, rows.v[rows.n - 1].note, 0, from.since };
     return 0;
 }
 

@@ -65,8 +65,8 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
     query.newest =
         str_eq_c(req_text(rq, "order"), "new") || (rq->viewer.actor && !rq->viewer.personalised);
     if (cursor.has)
-        query.from = (struct feed_cursor){ cursor.key[0], cursor.key[1], cursor.key[2],
-                                           cursor.key[3] };
+        query.from =
+            (struct feed_cursor){ cursor.key[0], cursor.key[1], cursor.key[2], cursor.key[3] };
     rc = person_interests_of(db, rq->arena, rq->viewer.actor, &query.interests, err);
     int64_t ids[HEAT_WINDOW];
     size_t n = 0;

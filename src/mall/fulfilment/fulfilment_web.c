@@ -9,8 +9,8 @@
 #include "web/page.h"
 #include "words/message.h"
 
-#define PAGE_ROWS    20
-#define PARCELS_MAX  20 /* shown at once: what was paid first is sent first */
+#define PAGE_ROWS   20
+#define PARCELS_MAX 20 /* shown at once: what was paid first is sent first */
 
 static void address_json(struct json_out *j, const struct order_address *to)
 {
@@ -252,7 +252,7 @@ static int ship(struct req *rq, struct db *db, struct answer *ret, struct err *e
                            req_text(rq, "tracking"), err);
     if (rc == 0)
         answer_see_other(ret, str_eq_c(req_text(rq, "next"), "/supplier") ? STR("/supplier")
-                                                                         : order_path(rq, order));
+                                                                          : order_path(rq, order));
     return rc;
 }
 

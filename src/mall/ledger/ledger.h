@@ -35,13 +35,13 @@
 
 /* What an account is for. Numbers are stored. */
 enum ledger_kind {
-    LEDGER_CLEARING = 1,         /* asset: what the provider holds for us */
-    LEDGER_ESCROW = 2,           /* paid, not yet anybody's */
-    LEDGER_SUPPLIER = 3,         /* owed to a supplier */
-    LEDGER_AUTHOR = 4,           /* owed to an author or leader */
-    LEDGER_PLATFORM = 5,         /* the platform's fees */
-    LEDGER_TAX = 6,              /* owed to the tax office */
-    LEDGER_FUND_INCENTIVE = 7,   /* pays for good notes */
+    LEDGER_CLEARING = 1,       /* asset: what the provider holds for us */
+    LEDGER_ESCROW = 2,         /* paid, not yet anybody's */
+    LEDGER_SUPPLIER = 3,       /* owed to a supplier */
+    LEDGER_AUTHOR = 4,         /* owed to an author or leader */
+    LEDGER_PLATFORM = 5,       /* the platform's fees */
+    LEDGER_TAX = 6,            /* owed to the tax office */
+    LEDGER_FUND_INCENTIVE = 7, /* pays for good notes */
     LEDGER_FUND_TECHNOLOGY = 8,
     LEDGER_FUND_MAINTENANCE = 9,
 };

@@ -200,11 +200,11 @@ static int operator_ledger(struct req *rq, struct db *db, struct answer *ret, st
     for (size_t i = 0; i < rows.n; i++) {
         const struct ledger_kind_sums_row *row = &rows.v[i];
         bool asset = row->kind == LEDGER_CLEARING;
-        sums[i] = (struct ledger_sum){ .kind = (enum ledger_kind)row->kind,
-                                       .accounts = row->accounts,
-                                       .amount =
-                                           money(asset ? row->total : -row->total, row->currency),
-                                       .debit = row->total };
+        sums[i] =
+            (struct ledger_sum){ .kind = (enum ledger_kind)row->kind,
+                                 .accounts = row->accounts,
+                                 .amount = money(asset ? row->total : -row->total, row->currency),
+                                 .debit = row->total };
         page->accounts += row->accounts;
         add_zero(zeros, &page->n_zeros, row->total, row->currency);
     }

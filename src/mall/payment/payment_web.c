@@ -8,7 +8,6 @@
 #include "gen/payment_sql.h"
 #include "gen/payment_views.h"
 #include "mall/order/order.h"
-#include "mall/order/order.h"
 #include "words/message.h"
 
 #define MESSAGE_BYTES_MAX (16 * 1024)

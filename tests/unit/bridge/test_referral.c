@@ -61,7 +61,8 @@ static void a_changed_token_is_not_ours(void **state)
         assert_false(referral_read(SECRET, str_slice(text, 0, i), NOW, DAYS, &t));
     }
     assert_false(referral_read(SECRET, STR("..."), NOW, DAYS, &t));
-    assert_false(referral_read(SECRET, arena_printf(&arena, "%.*s0", STR_ARG(text)), NOW, DAYS, &t));
+    assert_false(
+        referral_read(SECRET, arena_printf(&arena, "%.*s0", STR_ARG(text)), NOW, DAYS, &t));
 }
 
 static struct str with(struct str cookie, int64_t pin, int64_t product, int64_t at)

@@ -8,11 +8,9 @@ static const struct fee_rule rule = { 1, 500, 400, 300, 3000 };
 static int release(struct mall *m, const struct release_line *lines, size_t n, int64_t total,
                    struct release_split *split)
 {
-    const struct release r = { .order = 9,
-                               .supplier = SUPPLIER,
-                               .currency = STR("EUR"),
-                               .lines = lines,
-                               .n_lines = n };
+    const struct release r = {
+        .order = 9, .supplier = SUPPLIER, .currency = STR("EUR"), .lines = lines, .n_lines = n
+    };
     int rc = ledger_payment(m->db, 1, total, STR("EUR"), &m->err);
     return rc == 0 ? ledger_release(m->db, &m->arena, &r, false, split, &m->err) : rc;
 }

@@ -147,7 +147,9 @@ static void test_nothing_is_missed(void **state)
                       " cast(cast(pg_current_xact_id() as text) as bigint));"
                       "create index entry_tx on entry (tx, id);");
     struct writer writers[WRITERS];
-    struct follower right = { .store = t->store, .page = &entry_page, .patience = 20 * TIME_SECOND };
+    struct follower right = { .store = t->store,
+                              .page = &entry_page,
+                              .patience = 20 * TIME_SECOND };
     struct follower naive = { .store = t->store, .page = &entry_naive };
     pthread_create(&right.thread, NULL, follow, &right);
     pthread_create(&naive.thread, NULL, follow, &naive);
