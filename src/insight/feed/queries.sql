@@ -23,6 +23,10 @@ delete from feed_note where note = $note;
 -- doc: Forget everything; the log tells it again.
 delete from feed_note;
 
+-- name: feed_newest one
+-- doc: The newest note that counts.
+select note from feed_note order by note desc limit 1;
+
 -- name: feed_window many
 -- doc: The warmest notes below a place in the list, of those older than an id.
 -- args: since id, heat int, note id, n int
