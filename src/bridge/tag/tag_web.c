@@ -17,7 +17,7 @@
 static int read_pins(struct req *rq, struct db *db, int64_t note, struct pin_list *ret_list,
                      struct err *err)
 {
-    struct pins_of_note_rows rows;
+    struct pins_of_note_rows rows = { 0 };
     int rc = pins_of_note(db, rq->arena, note, &rows, err);
     if (rc < 0)
         return rc;
@@ -137,7 +137,7 @@ int tag_note_compose(struct req *rq, struct db *db UNUSED, const int64_t *ids UN
 static int product_named(struct req *rq, struct db *db, struct str text, int64_t *ret_product,
                          struct err *err)
 {
-    struct product_card card;
+    struct product_card card = { 0 };
     if (id_parse(text, "prod", ret_product))
         return 0;
     int rc = product_of_slug(db, rq->arena, text, &card, err);

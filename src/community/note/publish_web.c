@@ -167,7 +167,7 @@ static int fill_brought(struct req *rq, struct db *db, struct note_compose *page
 {
     const struct brought *b = rq->prepared;
     int64_t ids[NOTE_PHOTOS_MAX];
-    struct note_media_rows rows;
+    struct note_media_rows rows = { 0 };
     struct media_upload *photos = arena_new_array(rq->arena, NOTE_PHOTOS_MAX, struct media_upload);
     if (!photos)
         return err_detail(err, ERR_NOMEM, "arena full");

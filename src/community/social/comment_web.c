@@ -71,7 +71,7 @@ int comment_list_of(struct req *rq, struct db *db, int64_t note, int64_t note_au
                     int64_t thread, int64_t after, int limit, struct comment_list *ret_list,
                     struct err *err)
 {
-    struct comment_list_rows rows;
+    struct comment_list_rows rows = { 0 };
     struct person_card *people = NULL;
     int64_t reader = rq->viewer.actor;
     int rc = comment_list(db, rq->arena, note, thread, after, limit + 1, &rows, err);
@@ -264,7 +264,7 @@ static int uncomment(struct req *rq, struct db *db, struct answer *ret, struct e
 {
     struct comment_left *c = arena_new(rq->arena, struct comment_left);
     struct social_actor who = { rq->viewer.actor, rq->viewer.simulated };
-    struct comment_gone gone;
+    struct comment_gone gone = { 0 };
     if (!c)
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = req_id(rq, "comment", "cmt", &c->comment, err);

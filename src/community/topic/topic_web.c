@@ -59,7 +59,7 @@ static int fill_grid(struct req *rq, struct db *db, int64_t topic, struct note_g
 static int show_topic(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct topic_page *page = arena_new(rq->arena, struct topic_page);
-    struct topic_by_key_row row;
+    struct topic_by_key_row row = { 0 };
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = topic_by_key(db, rq->arena, topic_key(rq->arena, req_text(rq, "topic")), &row, err);

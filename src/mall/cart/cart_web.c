@@ -70,7 +70,7 @@ static int read_page(struct req *rq, struct db *db, const struct cart_page **ret
 
 static int show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    const struct cart_page *page;
+    const struct cart_page *page = NULL;
     int rc = read_page(rq, db, &page, err);
     if (rc < 0)
         return rc;
@@ -83,7 +83,7 @@ static int show(struct req *rq, struct db *db, struct answer *ret, struct err *e
 /* A person goes on to the cart; a program gets it. */
 static int answer_cart(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    const struct cart_page *page;
+    const struct cart_page *page = NULL;
     int rc = rq->json ? read_page(rq, db, &page, err) : 0;
     if (rc < 0)
         return rc;
@@ -112,7 +112,7 @@ static int read_item(struct req *rq, struct answer *ret, int64_t fallback, struc
 static int find_source(struct req *rq, struct db *db, int64_t sku, struct str *ret_source,
                        struct err *err)
 {
-    struct cart_sku_row row;
+    struct cart_sku_row row = { 0 };
     struct part part = { 0 };
     int rc = cart_sku(db, rq->arena, sku, &row, err);
     if (rc == ERR_NOT_FOUND)

@@ -117,7 +117,7 @@ static int find_supplier(const struct req *rq, struct db *db, struct import_requ
                          struct err *err)
 {
     struct str handle = req_text(rq, "supplier");
-    struct person_card card;
+    struct person_card card = { 0 };
     if (handle.len == 0 || str_eq(handle, rq->viewer.handle)) {
         if (q->supplier == 0)
             return err_field(err, "supplier", N_("Say which supplier sells this."));

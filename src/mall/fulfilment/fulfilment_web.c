@@ -101,7 +101,7 @@ static const struct shape supplier_shape = { .html = supplier_page_view_any,
 static int fill_lines(struct req *rq, struct db *db, struct parcel *parcels, const int64_t *orders,
                       size_t n, struct err *err)
 {
-    struct supplier_packing_rows rows;
+    struct supplier_packing_rows rows = { 0 };
     int rc = supplier_packing(db, rq->arena, (struct id_list){ orders, n }, &rows, err);
     if (rc < 0)
         return rc;
@@ -125,7 +125,7 @@ static int fill_lines(struct req *rq, struct db *db, struct parcel *parcels, con
 
 static int fill_parcels(struct req *rq, struct db *db, struct supplier_page *page, struct err *err)
 {
-    struct supplier_waiting_rows rows;
+    struct supplier_waiting_rows rows = { 0 };
     int rc = supplier_waiting(db, rq->arena, rq->viewer.actor, PARCELS_MAX, &rows, err);
     if (rc < 0 || rows.n == 0)
         return rc;
@@ -195,7 +195,7 @@ static struct supplier_money *money_of(struct supplier_money *all, size_t *n, st
 
 static int fill_money(struct req *rq, struct db *db, struct supplier_page *page, struct err *err)
 {
-    struct supplier_figures_rows open;
+    struct supplier_figures_rows open = { 0 };
     struct ledger_sum *sums;
     size_t n_sums;
     int rc = supplier_figures(db, rq->arena, rq->viewer.actor, &open, err);

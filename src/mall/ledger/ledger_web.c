@@ -186,7 +186,7 @@ static void add_zero(struct ledger_zero *zeros, size_t *n, int64_t debit, struct
 
 static int operator_ledger(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct ledger_kind_sums_rows rows;
+    struct ledger_kind_sums_rows rows = { 0 };
     struct ledger_page *page = arena_new(rq->arena, struct ledger_page);
     int rc = page ? ledger_kind_sums(db, rq->arena, &rows, err)
                   : err_detail(err, ERR_NOMEM, "arena full");

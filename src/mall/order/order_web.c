@@ -69,7 +69,7 @@ static struct str small_photo(struct arena *a, struct str hash)
 static int fill_orders(struct req *rq, struct db *db, struct orders_page *page, struct err *err)
 {
     struct page at;
-    struct orders_of_buyer_rows rows;
+    struct orders_of_buyer_rows rows = { 0 };
     int rc = page_read(rq, 1, PAGE_ROWS, &at, err);
     if (rc == 0)
         rc = orders_of_buyer(db, rq->arena, rq->viewer.actor, at.has ? at.key[0] : INT64_MAX,
@@ -186,7 +186,7 @@ static const struct shape order_shape = { .html = order_page_view_any,
 
 static int fill_lines(struct req *rq, struct db *db, struct order_page *page, struct err *err)
 {
-    struct order_lines_rows rows;
+    struct order_lines_rows rows = { 0 };
     int rc = order_lines(db, rq->arena, page->order.id, &rows, err);
     if (rc < 0)
         return rc;
@@ -234,7 +234,7 @@ static int fill_people(struct req *rq, struct db *db, struct order_page *page, s
                  page->order.state != ORDER_CANCELLED;
     if (!page->mine && !sends)
         return 0;
-    struct purchase_address_of_row row;
+    struct purchase_address_of_row row = { 0 };
     rc = purchase_address_of(db, rq->arena, page->order.purchase, &row, err);
     if (rc == 0)
         page->address = (struct order_address){ .name = row.name,

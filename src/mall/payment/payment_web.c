@@ -52,7 +52,7 @@ static int charge_of_reader(struct req *rq, struct db *db, struct test_charge *r
                             struct err *err)
 {
     int64_t id;
-    struct payment_row_row payment;
+    struct payment_row_row payment = { 0 };
     struct purchase_brief purchase;
     int rc = req_id(rq, "payment", "pay", &id, err);
     if (rc == 0)
