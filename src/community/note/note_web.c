@@ -86,7 +86,7 @@ static int fill_list(struct req *rq, struct db *db, int64_t author, struct str s
 static int section_named(struct req *rq, struct db *db, struct str key,
                          struct note_section *ret_section, struct err *err)
 {
-    struct section_of_row row;
+    struct section_of_row row = { 0 };
     int rc = section_of(db, rq->arena, key, &row, err);
     if (rc == 0)
         *ret_section =
@@ -97,7 +97,7 @@ static int section_named(struct req *rq, struct db *db, struct str key,
 static int show_section(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct note_list_page *page = arena_new(rq->arena, struct note_list_page);
-    struct note_section section;
+    struct note_section section = { 0 };
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = section_named(rq, db, req_text(rq, "section"), &section, err);
@@ -114,7 +114,7 @@ static int show_section(struct req *rq, struct db *db, struct answer *ret, struc
 static int show_person_notes(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct note_list_page *page = arena_new(rq->arena, struct note_list_page);
-    struct person_card person;
+    struct person_card person = { 0 };
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = person_of_handle(db, rq->arena, person_fold(rq->arena, req_text(rq, "handle")),
@@ -141,7 +141,7 @@ static int fill_person(struct req *rq, struct db *db, int64_t actor, struct part
                        struct err *err)
 {
     struct note_person *person = arena_new(rq->arena, struct note_person);
-    struct person_card card;
+    struct person_card card = { 0 };
     int64_t ids[NOTE_PAGE_CARDS + 1];
     size_t n = 0;
     if (!person)
@@ -293,7 +293,7 @@ static struct str posting(struct req *rq, const struct note_page *page, struct s
 
 static int fill_photos(struct req *rq, struct db *db, struct note_page *page, struct err *err)
 {
-    struct note_attachments_rows rows;
+    struct note_attachments_rows rows = { 0 };
     struct part pins[NOTE_PHOTOS_MAX];
     int64_t ids[NOTE_PHOTOS_MAX];
     int rc = note_attachments(db, rq->arena, page->id, &rows, err);
@@ -362,7 +362,7 @@ static struct str describe(struct req *rq, struct str body)
 int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct note_page *page = arena_new(rq->arena, struct note_page);
-    struct note_row_row row;
+    struct note_row_row row = { 0 };
     int64_t note;
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");

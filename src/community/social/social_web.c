@@ -45,7 +45,7 @@ static int mark(struct req *rq, struct db *db, mark_fn *rule, const struct shape
                 struct answer *ret, struct err *err)
 {
     struct note_mark *m = arena_new(rq->arena, struct note_mark);
-    struct social_state state;
+    struct social_state state = { 0 };
     struct social_actor who = actor_of(rq);
     if (!m)
         return err_detail(err, ERR_NOMEM, "arena full");
@@ -90,8 +90,8 @@ static const struct shape follow_shape = { .html = follow_button_any, .json = fo
 static int follow(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct follow_mark *m = arena_new(rq->arena, struct follow_mark);
-    struct person_card person;
-    struct social_state state;
+    struct person_card person = { 0 };
+    struct social_state state = { 0 };
     struct social_actor who = actor_of(rq);
     if (!m)
         return err_detail(err, ERR_NOMEM, "arena full");
@@ -177,9 +177,9 @@ static int fill_note(struct req *rq, struct db *db, int64_t note, struct note_so
                      struct err *err)
 {
     struct note_brief brief;
-    struct social_marks_row marks;
-    struct person_card author;
-    struct follow_count_row follows;
+    struct social_marks_row marks = { 0 };
+    struct person_card author = { 0 };
+    struct follow_count_row follows = { 0 };
     int64_t reader = rq->viewer.actor;
     int rc = note_brief(db, rq->arena, note, reader, &brief, err);
     if (rc == 0)
