@@ -56,7 +56,7 @@ static void address_of(char *out, size_t size, const char *database)
         fail_msg("SWARD_TEST_POSTGRES: %s", why ? why : "no memory");
     size_t at = (size_t)snprintf(out, size, "postgres:///%s?", database);
     const char *between = "";
-    for (PQconninfoOption *o = options; o->keyword; o++) {
+    for (PQconninfoOption *o = options; o && o->keyword; o++) {
         if (!o->val || strcmp(o->keyword, "dbname") == 0)
             continue;
         at += (size_t)snprintf(out + at, size - at, "%s%s=", between, o->keyword);

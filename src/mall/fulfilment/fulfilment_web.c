@@ -196,8 +196,8 @@ static struct supplier_money *money_of(struct supplier_money *all, size_t *n, st
 static int fill_money(struct req *rq, struct db *db, struct supplier_page *page, struct err *err)
 {
     struct supplier_figures_rows open = { 0 };
-    struct ledger_sum *sums;
-    size_t n_sums;
+    struct ledger_sum *sums = NULL;
+    size_t n_sums = 0;
     int rc = supplier_figures(db, rq->arena, rq->viewer.actor, &open, err);
     if (rc == 0)
         rc = ledger_holdings(db, rq->arena, rq->viewer.actor, &sums, &n_sums, err);

@@ -34,7 +34,7 @@ int order_ids_of_purchase(struct db *db, struct arena *a, int64_t purchase,
     int64_t *ids = rc == 0 ? arena_new_array(a, rows.n, int64_t) : NULL;
     if (rc == 0 && !ids)
         rc = err_detail(err, ERR_NOMEM, "arena full");
-    if (rc < 0)
+    if (!ids)
         return rc;
     for (size_t i = 0; i < rows.n; i++)
         ids[i] = rows.v[i].id;
