@@ -249,7 +249,7 @@ static int fill_people(struct req *rq, struct db *db, struct order_page *page, s
 
 static int fill_purchase(struct req *rq, struct db *db, struct order_page *page, struct err *err)
 {
-    struct purchase_brief purchase;
+    struct purchase_brief purchase = { 0 };
     int rc = order_purchase(db, rq->arena, page->order.purchase, &purchase, err);
     if (rc == 0 && page->mine)
         rc = order_ids_of_purchase(db, rq->arena, purchase.id, &page->others, &page->n_others, err);

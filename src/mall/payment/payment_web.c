@@ -53,7 +53,7 @@ static int charge_of_reader(struct req *rq, struct db *db, struct test_charge *r
 {
     int64_t id;
     struct payment_row_row payment = { 0 };
-    struct purchase_brief purchase;
+    struct purchase_brief purchase = { 0 };
     int rc = req_id(rq, "payment", "pay", &id, err);
     if (rc == 0)
         rc = payment_row(db, rq->arena, id, &payment, err);
@@ -68,7 +68,7 @@ static int charge_of_reader(struct req *rq, struct db *db, struct test_charge *r
 
 static int pay_show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct test_charge charge;
+    struct test_charge charge = { 0 };
     struct pay_page *page = arena_new(rq->arena, struct pay_page);
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
@@ -87,7 +87,7 @@ static int pay_show(struct req *rq, struct db *db, struct answer *ret, struct er
 
 static int pay_decide(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct test_charge charge;
+    struct test_charge charge = { 0 };
     struct str choice = req_text(rq, "choice");
     bool pay = str_eq_c(choice, "pay");
     int rc = charge_of_reader(rq, db, &charge, err);
@@ -120,8 +120,8 @@ static int back_path(struct req *rq, struct db *db, int64_t purchase, struct str
 static int pay_again(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     int64_t id;
-    struct purchase_brief purchase;
-    struct payment_brief newest;
+    struct purchase_brief purchase = { 0 };
+    struct payment_brief newest = { 0 };
     struct str back, address;
     int rc = req_id(rq, "purchase", "buy", &id, err);
     if (rc == 0)
@@ -209,7 +209,7 @@ static void part_json(struct json_out *j, const void *data)
 /* Whether the buyer has told the provider, and it has yet to tell us. */
 static int find_decided(struct req *rq, struct db *db, struct payment_part *part, struct err *err)
 {
-    struct test_charge charge;
+    struct test_charge charge = { 0 };
     if (part->state != PAYMENT_OPEN)
         return 0;
     int rc = test_charge_find(db, rq->arena, part->payment, &charge, err);
@@ -222,8 +222,8 @@ static int fill_part(struct req *rq, struct db *db, int64_t order, struct part *
                      struct err *err)
 {
     struct order_brief brief;
-    struct purchase_brief purchase;
-    struct payment_brief newest;
+    struct purchase_brief purchase = { 0 };
+    struct payment_brief newest = { 0 };
     int rc = order_brief(db, rq->arena, order, &brief, err);
     if (rc < 0 || brief.buyer != rq->viewer.actor)
         return rc;
