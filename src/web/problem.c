@@ -7,7 +7,6 @@
 #include "codec/query.h"
 #include "web/call.h"
 #include "web/look.h"
-#include "web/problem.h"
 #include "web/respond.h"
 #include "web/router.h"
 #include "web/view.h"
@@ -82,33 +81,6 @@ static void fill_html(struct call *call, struct outgoing *out, const struct prob
     }
 }
 
-/* The path of one of our own addresses; empty for any other. */
-static struct str own_path(const struct call *call, struct str address)
-{
-    struct str origin = call->web->origin;
-    struct str path = address;
-    if (str_starts(address, origin)) {
-        path = str_slice(address, origin.len, SIZE_MAX);
-    } else {
-        struct str scheme = call->web->https ? STR("https://") : STR("http://");
-        struct str host = call_header(call, "host");
-        if (str_starts(address, scheme) &&
-            str_starts(str_slice(address, scheme.len, SIZE_MAX), host))
-            path = str_slice(address, scheme.len + host.len, SIZE_MAX);
-    }
-    return html_url_is_local(path) ? path : STR("");
-}
-
-struct str problem_back(const struct call *call)
-{
-    struct str back = STR("");
-    if (call->rq.htmx)
-        back = own_path(call, call_header(call, "hx-current-url"));
-    if (back.len == 0)
-        back = own_path(call, call_header(call, "referer"));
-    return back.len > 0 ? back : STR("/");
-}
-
 /* Where to sign in, and to come back to. */
 static struct str sign_in_address(struct call *call)
 {
@@ -116,7 +88,7 @@ static struct str sign_in_address(struct call *call)
     bool page = call->rq.method == METHOD_GET && !call->rq.htmx;
     buf_init(&out, 8192);
     BUF_PUT_LIT(&out, "/signin?");
-    query_put(&out, "next", page ? call->rq.target : problem_back(call));
+    query_put(&out, "next", page ? call->rq.target : req_came_from(&call->rq));
     struct str address = arena_str(&call->base, buf_str(&out));
     buf_release(&out);
     return address;

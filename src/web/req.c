@@ -5,6 +5,7 @@
 
 #include "base/id.h"
 #include "codec/cookie.h"
+#include "codec/html.h"
 #include "web/call.h"
 #include "web/web_int.h"
 
@@ -66,6 +67,33 @@ struct str req_cookie(const struct req *rq, const char *name)
 struct str req_url(const struct req *rq, struct str path)
 {
     return arena_printf(rq->arena, "%.*s%.*s", STR_ARG(rq->web->origin), STR_ARG(path));
+}
+
+/* The path of one of our own addresses; empty for any other. */
+static struct str own_path(const struct req *rq, struct str address)
+{
+    struct str origin = rq->web->origin;
+    struct str path = address;
+    if (str_starts(address, origin)) {
+        path = str_slice(address, origin.len, SIZE_MAX);
+    } else {
+        struct str scheme = rq->web->https ? STR("https://") : STR("http://");
+        struct str host = req_header(rq, "host");
+        if (str_starts(address, scheme) &&
+            str_starts(str_slice(address, scheme.len, SIZE_MAX), host))
+            path = str_slice(address, scheme.len + host.len, SIZE_MAX);
+    }
+    return html_url_is_local(path) ? path : STR("");
+}
+
+struct str req_came_from(const struct req *rq)
+{
+    struct str back = STR("");
+    if (rq->htmx)
+        back = own_path(rq, req_header(rq, "hx-current-url"));
+    if (back.len == 0)
+        back = own_path(rq, req_header(rq, "referer"));
+    return back.len > 0 ? back : STR("/");
 }
 
 void answer_page(struct answer *ret, const struct shape *shape, const void *data, struct str title)

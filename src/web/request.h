@@ -90,6 +90,10 @@ struct str req_cookie(const struct req *rq, const char *name);
 /* The absolute address of a path, built from the public_url setting. */
 struct str req_url(const struct req *rq, struct str path);
 
+/* The page that a form or a button stood on, as a path and query of this site;
+ * "/" when the browser does not say. */
+struct str req_came_from(const struct req *rq);
+
 /* How data becomes bytes. Any member may be NULL when that form is not
  * offered: html is the page's main part (web/ puts the frame around it),
  * fragment what htmx gets instead (NULL = html without the frame), json the

@@ -10,7 +10,6 @@
 #include "codec/http.h"
 #include "codec/json_out.h"
 #include "web/call.h"
-#include "web/problem.h"
 #include "web/web_int.h"
 
 /* A shape that has no form for this client; the request was fine. */
@@ -160,7 +159,7 @@ static void fill_replay(struct call *call, struct outgoing *out)
         out->status = 204;
         out->refresh = true;
     } else {
-        fill_location(call, out, problem_back(call));
+        fill_location(call, out, req_came_from(&call->rq));
     }
 }
 

@@ -56,9 +56,6 @@ struct str icon_markup(struct room *room, const char *path, struct str name, int
     add_once(room->a, &room->reads, file.ptr);
     struct str inner = inner_of(room->a, source.text);
     return arena_printf(room->a,
-                        "<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" "
-                        "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" "
-                        "stroke-linecap=\"round\" stroke-linejoin=\"round\" "
-                        "aria-hidden=\"true\">%.*s</svg>",
+                        "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">%.*s</svg>",
                         STR_ARG(inner));
 }

@@ -18,12 +18,6 @@
 struct str note_next(const struct req *rq, struct str fallback)
 {
     struct str next = req_text(rq, "next");
-    if (next.len == 0) {
-        /* A button that says nothing goes back to the page it stood on. */
-        struct str from = req_header(rq, "referer"), here = rq->settings->public_url;
-        if (str_starts(from, here))
-            next = str_slice(from, here.len, from.len);
-    }
     return next.len > 0 && html_url_is_local(next) ? next : fallback;
 }
 

@@ -39,7 +39,6 @@ struct note_mark {
     int64_t note;
     bool on;
     int64_t count;
-    struct str back; /* where a browser without script goes on; empty = the page it stands on */
 };
 
 struct note_page_photo {

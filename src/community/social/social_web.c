@@ -18,12 +18,6 @@ static bool wants_on(const struct req *rq)
     return req_text(rq, "on").len == 0 || req_on(rq, "on");
 }
 
-static struct str note_path(const struct req *rq, int64_t note)
-{
-    char id[ID_TEXT_MAX];
-    return arena_printf(rq->arena, "/n/%.*s", STR_ARG(id_text(id, "note", note)));
-}
-
 /* ---- like and save ---- */
 
 static void mark_json(struct json_out *j, const void *data)
@@ -56,11 +50,10 @@ static int mark(struct req *rq, struct db *db, mark_fn *rule, const struct shape
         return rc;
     m->on = state.on;
     m->count = state.count;
-    m->back = note_next(rq, note_path(rq, m->note));
     if (rq->htmx || rq->json)
         answer_page(ret, shape, m, STR(""));
     else
-        answer_see_other(ret, m->back);
+        answer_see_other(ret, note_next(rq, req_came_from(rq)));
     return 0;
 }
 

@@ -69,9 +69,7 @@ static void parts_show_what_filled_them(void **state)
 }
 
 #define X_ICON                                                                                     \
-    "<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" "          \
-    "stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" "                      \
-    "stroke-linejoin=\"round\" aria-hidden=\"true\"><path d=\"M18 6 6 18\"/>"                      \
+    "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M18 6 6 18\"/>"        \
     "<path d=\"m6 6 12 12\"/></svg>"
 
 static void icons_and_assets(void **state)
