@@ -11,7 +11,7 @@ import path from 'node:path';
 import { expect } from '../../tests/support/client.mjs';
 import { root, startServer } from '../../tests/support/server.mjs';
 import { Catalogue } from './catalogue.mjs';
-import { lookBack, notes } from './notes.mjs';
+import { lookBack, notes, sequels } from './notes.mjs';
 import { photos } from './photos.mjs';
 import { Dice } from './random.mjs';
 import { moveParcels } from './trade.mjs';
@@ -53,7 +53,8 @@ function planNotes(world) {
         const at = world.begin + DAY + (i / all.length) * (DAYS - 1.5) * DAY + dice.below(14 * HOUR);
         return { ...note, at, charm: 0.4 + 2.2 * dice.next() ** 2 };
     });
-    for (const note of plan) note.author = pickAuthor(world, note, dice);
+    for (const [asked, told] of sequels) askThenTell(world, plan, asked, told, dice);
+    for (const note of plan) note.author ??= pickAuthor(world, note, dice);
     const worthIt = plan.filter((n) => (n.kind === 1 || n.kind === 2) && n.at < world.begin + 40 * DAY);
     const used = { en: 0, zh: 0 };
     for (const note of dice.shuffle(worthIt).filter((n) => used[n.lang] < LOOKS_BACK / 2 && used[n.lang]++ >= 0)) {
@@ -61,6 +62,13 @@ function planNotes(world) {
         plan.push({ ...lookBack(note, used[note.lang]), at, author: note.author, charm: note.charm, answers: [] });
     }
     return plan.filter((n) => n.at < world.begin + DAYS * DAY - HOUR).sort((a, b) => a.at - b.at);
+}
+
+function askThenTell(world, plan, asked, told, dice) {
+    const [first, then] = [asked, told].map((title) => plan.find((note) => note.title === title));
+    first.at = world.begin + dice.between(4, 18) * DAY + dice.between(8, 21) * HOUR;
+    then.at = first.at + 28 * DAY + dice.below(6 * HOUR);
+    first.author = then.author = pickAuthor(world, first, dice);
 }
 
 function pickAuthor(world, note, dice) {

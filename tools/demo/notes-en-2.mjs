@@ -140,7 +140,7 @@ We need covers that come off, corners that don't hurt and a colour called "yoghu
 > Grey hides everything but raisins.
 
 @ baby experience grey-fabric-sofa bedside-table / grey-fabric-sofa:bought
-Yoghurt report, six months later
+Yoghurt report, four weeks later
 We took the grey one. Washed the covers nine times at thirty degrees. One seam opened,
 the supplier sent thread and an apology by hand. Still soft, still grey.
 > Nine times, and it still looks like that!

@@ -134,7 +134,7 @@ export default `
 > 灰色什么都藏得住，除了葡萄干。
 
 @ baby experience grey-fabric-sofa bedside-table / grey-fabric-sofa:bought
-酸奶报告：灰沙发半年后
+酸奶报告：灰沙发一个月后
 套子三十度洗了九回。开过一道线，商家寄来同色线，还手写了道歉信。
 还是软的，还是灰的。
 > 手写道歉信，这店可以。

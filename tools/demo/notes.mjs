@@ -41,6 +41,16 @@ const read = (lang, text) => text.split(/^@ /m).slice(1).map((block) => readOne(
 
 export const notes = [...read('en', en1), ...read('en', en2), ...read('zh', zh1), ...read('zh', zh2)];
 
+// Questions whose asker comes back four weeks later and tells what became of it.
+export const sequels = [
+    ['Looking for an armchair my father can get out of', 'The reading chair was worth the wait'],
+    ['Where do you keep ten years of photos?', 'Two disks, one at my sister\'s'],
+    ['Which sofa survives a toddler and a yoghurt?', 'Yoghurt report, four weeks later'],
+    ['想给我爸找一把“站得起来”的椅子', '回来交作业：我爸给椅子起了名字'],
+    ['十年的照片，你们都存哪儿？', '照做了：两块盘，一块在我姐家'],
+    ['什么沙发扛得住娃和酸奶？', '酸奶报告：灰沙发一个月后'],
+];
+
 // What an author of `note` writes weeks later: the same things, other words.
 export function lookBack(note, n) {
     const words = lookingBack[note.lang][n % lookingBack[note.lang].length];
