@@ -69,7 +69,7 @@ static void parts_show_what_filled_them(void **state)
 }
 
 #define X_ICON                                                                                     \
-    "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M18 6 6 18\"/>"        \
+    "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M18 6 6 18\"/>"      \
     "<path d=\"m6 6 12 12\"/></svg>"
 
 static void icons_and_assets(void **state)
