@@ -13,8 +13,8 @@
 #include "base/err.h"
 #include "base/settings.h"
 
-/* Where a simulated clock stands until it is set: 2026-01-01 00:00 UTC. */
-#define SIMULATION_START INT64_C(1767225600000000)
+/* Where a simulated clock stands until it is set: 2025-01-01 00:00 UTC. */
+#define SIMULATION_START INT64_C(1735689600000000)
 
 struct followers;
 struct jobs;

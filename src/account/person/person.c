@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "account/person/password.h"
+#include "codec/json_out.h"
 #include "event/event.h"
 #include "gen/person_sql.h"
 #include "web/viewer.h"
@@ -208,6 +209,66 @@ bool person_interested(struct str interests, struct str section)
         if (str_eq(piece, section))
             return true;
     return false;
+}
+
+static int check_settings(const struct person_settings *settings, struct err *err)
+{
+    int rc = 0;
+    if (settings->name.len == 0)
+        rc = err_field(err, "name", N_("A name, please."));
+    else if (text_count(settings->name) > NAME_MAX_GRAPHEMES)
+        rc = err_field_n(err, "name", N_("At most {n} characters, please."), NAME_MAX_GRAPHEMES);
+    if (text_count(settings->bio) > BIO_MAX_GRAPHEMES)
+        rc = err_field_n(err, "bio", N_("At most {n} characters, please."), BIO_MAX_GRAPHEMES);
+    return rc;
+}
+
+static int tell_consent(struct db *db, struct arena *a, int64_t actor,
+                        const struct person_settings *settings, bool simulated, struct err *err)
+{
+    struct buf body;
+    struct json_out j;
+    buf_init(&body, EVENT_BODY_MAX);
+    json_out_init(&j, &body);
+    json_begin_object(&j);
+    json_member_bool(&j, "exposure", settings->exposure_ok);
+    json_member_bool(&j, "personalised", settings->personalised);
+    json_end_object(&j);
+    struct str text = arena_str(a, buf_str(&body));
+    buf_release(&body);
+    return event_append(db,
+                        &(struct event){ .kind = EVENT_ACCOUNT_CONSENT_CHANGED,
+                                         .actor = actor,
+                                         .object = actor,
+                                         .simulated = simulated,
+                                         .body = text },
+                        err);
+}
+
+int person_save(struct db *db, struct arena *a, int64_t actor,
+                const struct person_settings *settings, struct err *err)
+{
+    struct person_settings_row_row was = { 0 };
+    int rc = check_settings(settings, err);
+    if (rc == 0)
+        rc = person_settings_row(db, a, actor, &was, err);
+    if (rc == 0)
+        rc = person_settings_set(db, actor, settings->name, settings->bio, settings->personalised,
+                                 settings->exposure_ok, NULL, err);
+    if (rc < 0)
+        return rc;
+    if (!str_eq(was.name, settings->name) || !str_eq(was.bio, settings->bio))
+        rc = event_append(db,
+                          &(struct event){ .kind = EVENT_ACCOUNT_PROFILE_CHANGED,
+                                           .actor = actor,
+                                           .object = actor,
+                                           .simulated = was.simulated },
+                          err);
+    bool consent =
+        was.personalised != settings->personalised || was.exposure_ok != settings->exposure_ok;
+    if (rc == 0 && consent)
+        rc = tell_consent(db, a, actor, settings, was.simulated, err);
+    return rc;
 }
 
 int person_interests_of(struct db *db, struct arena *a, int64_t actor, struct str *ret_interests,

@@ -89,6 +89,18 @@ struct str person_initial(const struct person_card *card);
 /* True when a chosen-interests text ("beauty,food") holds the section. */
 bool person_interested(struct str interests, struct str section);
 
+/* What a person sets about themselves. */
+struct person_settings {
+    struct str name, bio; /* clean */
+    bool personalised;
+    bool exposure_ok;
+};
+
+/* Keep the settings. Appends ACCOUNT_PROFILE_CHANGED and
+ * ACCOUNT_CONSENT_CHANGED for what is different. ERR_INVALID marks name, bio. */
+NODISCARD int person_save(struct db *db, struct arena *a, int64_t actor,
+                          const struct person_settings *settings, struct err *err);
+
 /* The chosen interests of an actor; empty for a visitor. */
 NODISCARD int person_interests_of(struct db *db, struct arena *a, int64_t actor,
                                   struct str *ret_interests, struct err *err);

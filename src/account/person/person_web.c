@@ -172,21 +172,13 @@ static int settings(struct req *rq, struct db *db, struct answer *ret, struct er
 
 static int settings_save(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct str name = { 0 }, bio = { 0 };
-    int rc = text_clean(rq->arena, req_text(rq, "name"), TEXT_LINE, &name, err);
+    struct person_settings changed = { .personalised = req_on(rq, "personalised"),
+                                       .exposure_ok = req_on(rq, "exposure_ok") };
+    int rc = text_clean(rq->arena, req_text(rq, "name"), TEXT_LINE, &changed.name, err);
     if (rc == 0)
-        rc = text_clean(rq->arena, req_text(rq, "bio"), TEXT_LINES, &bio, err);
-    if (rc < 0)
-        return rc;
-    if (name.len == 0)
-        rc = err_field(err, "name", N_("A name, please."));
-    else if (text_count(name) > NAME_MAX_GRAPHEMES)
-        rc = err_field_n(err, "name", N_("At most {n} characters, please."), NAME_MAX_GRAPHEMES);
-    if (text_count(bio) > BIO_MAX_GRAPHEMES)
-        rc = err_field_n(err, "bio", N_("At most {n} characters, please."), BIO_MAX_GRAPHEMES);
+        rc = text_clean(rq->arena, req_text(rq, "bio"), TEXT_LINES, &changed.bio, err);
     if (rc == 0)
-        rc = person_settings_set(db, rq->viewer.actor, name, bio, req_on(rq, "personalised"),
-                                 req_on(rq, "exposure_ok"), NULL, err);
+        rc = person_save(db, rq->arena, rq->viewer.actor, &changed, err);
     if (rc == 0)
         answer_see_other(ret, STR("/me/settings?saved=1"));
     return rc;

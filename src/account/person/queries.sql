@@ -69,7 +69,7 @@ select actor, handle, name, bio, avatar, roles, simulated, created from person w
 -- name: person_settings_row one
 -- doc: What the person may set about themselves.
 -- args: actor id
-select name, bio, lang, interests, personalised, exposure_ok, avatar from person where actor = $actor;
+select name, bio, lang, interests, personalised, exposure_ok, avatar, simulated from person where actor = $actor;
 
 -- name: person_settings_set run
 -- doc: Change the settings page's fields.

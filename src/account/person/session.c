@@ -119,8 +119,8 @@ int session_begin(struct req *rq, struct db *db, int64_t person, struct answer *
     struct str hash = token_hash(rq->arena, token);
     if (hash.len == 0)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = session_insert(db, hash, db_new_id(db), person, rq->now,
-                            rq->now + lifetime(rq), NULL, err);
+    int rc =
+        session_insert(db, hash, db_new_id(db), person, rq->now, rq->now + lifetime(rq), NULL, err);
     if (rc < 0)
         return rc;
     answer_cookie(ret, SESSION_COOKIE, token, COOKIE_SECONDS);

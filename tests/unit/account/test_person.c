@@ -356,6 +356,39 @@ static void interests_step(struct db *db, struct arena *a)
     assert_text(chosen, "");
 }
 
+static void settings_step(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    int64_t actor = joined(db, a, &good);
+    struct person_settings_row_row was, is;
+    assert_rc(person_settings_row(db, a, actor, &was, &err), 0, &err);
+    struct person_settings s = { was.name, was.bio, was.personalised, was.exposure_ok };
+    assert_rc(person_save(db, a, actor, &s, &err), 0, &err);
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_PROFILE_CHANGED), 0);
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_CONSENT_CHANGED), 0);
+    s.bio = STR("Tea, mostly.");
+    assert_rc(person_save(db, a, actor, &s, &err), 0, &err);
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_PROFILE_CHANGED), 1);
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_CONSENT_CHANGED), 0);
+    s.exposure_ok = !s.exposure_ok;
+    assert_rc(person_save(db, a, actor, &s, &err), 0, &err);
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_PROFILE_CHANGED), 1);
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_CONSENT_CHANGED), 1);
+    assert_rc(person_settings_row(db, a, actor, &is, &err), 0, &err);
+    assert_text(is.bio, "Tea, mostly.");
+    assert_int_equal(is.exposure_ok, s.exposure_ok);
+    s.name = STR("");
+    assert_rc(person_save(db, a, actor, &s, &err), ERR_INVALID, &err);
+    assert_non_null(err_find_field(&err, "name"));
+}
+
+static void settings_tell_what_changed(void **state)
+{
+    struct test_store *t = kit_shop(*state, 0);
+    in_write(t, settings_step);
+    test_store_free(t);
+}
+
 static void interests_are_kept(void **state)
 {
     struct test_store *t = kit_shop(*state, 0);
@@ -393,6 +426,7 @@ int main(void)
         ON_BOTH(many_leave_the_mail_out),
         ON_BOTH(a_member_stays_a_member),
         ON_BOTH(cards_come_in_the_order_asked),
+        ON_BOTH(settings_tell_what_changed),
         ON_BOTH(interests_are_kept),
         cmocka_unit_test(an_interest_is_a_whole_key),
     };

@@ -291,7 +291,8 @@ static void a_visitor_keeps_a_key(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(a_session_begins_and_ends), ON_BOTH(a_token_that_leads_nowhere_is_a_visitor),
+        ON_BOTH(a_session_begins_and_ends),
+        ON_BOTH(a_token_that_leads_nowhere_is_a_visitor),
         ON_BOTH(a_session_runs_out),
         ON_BOTH(a_session_that_is_used_lives_on),
         ON_BOTH(the_database_holds_only_the_hash),
