@@ -85,7 +85,7 @@ int feed_explore(struct db *db, struct arena *a, const struct feed_query *query,
     struct feed_cursor from = query->from;
     if (from.note == 0)
         from = (struct feed_cursor){ INT64_MAX, INT64_MAX, 0, 0 };
-    struct feed_window_rows rows;
+    struct feed_window_rows rows = { 0 };
     int rc = from.since ? 0 : begin_reading(db, a, &from, err);
     if (rc == 0)
         rc = feed_window(db, a, from.since, from.heat, from.note, HEAT_WINDOW, &rows, err);
