@@ -12,6 +12,10 @@
 /* How long the thread sleeps when nobody kicks it: facts of other processes come without. */
 #define POLL (TIME_SECOND / 4)
 
+/* How long facts are gathered after the first: followers write too, and one
+ * larger batch costs the writer far less than many small ones. */
+#define GATHER (TIME_SECOND / 20)
+
 /* A cursor moved by another process is left to it until it has stood still this long. */
 #define HOLDER_PATIENCE (2 * TIME_SECOND)
 
@@ -346,16 +350,28 @@ static int answer(struct followers *f, const char *rebuild_name, struct err *err
     return first;
 }
 
-static void wait_for_work(struct followers *f)
+/* The moment so many microseconds from now. */
+static struct timespec moment_in(int64_t us)
 {
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += POLL * 1000;
+    until.tv_nsec += us * 1000;
     until.tv_sec += until.tv_nsec / 1000000000;
     until.tv_nsec %= 1000000000;
+    return until;
+}
+
+/* Until there may be facts; then a little longer, unless somebody waits. */
+static void wait_for_work(struct followers *f)
+{
+    struct timespec until = moment_in(POLL);
     while (!f->stop && !f->kicked && f->asked == f->done)
         if (pthread_cond_timedwait(&f->wake, &f->lock, &until) != 0)
-            break;
+            return;
+    until = moment_in(GATHER);
+    while (!f->stop && f->asked == f->done)
+        if (pthread_cond_timedwait(&f->wake, &f->lock, &until) != 0)
+            return;
 }
 
 static void *run(void *ctx)

@@ -69,7 +69,8 @@ NODISCARD int followers_open(struct store *store, const struct follower *list, s
 /* Stop the thread after the batch it is at, and free. Before store_close. NULL is fine. */
 void followers_close(struct followers *f);
 
-/* Begin the thread. It looks for facts when kicked, and every quarter of a second. */
+/* Begin the thread. It looks for facts a twentieth of a second after a kick,
+ * and every quarter of a second without one. */
 NODISCARD int followers_start(struct followers *f, struct err *err);
 
 /* There may be new facts: call after a commit. Cheap, from any thread; NULL is fine. */
