@@ -1,0 +1,65 @@
+#include "account/bond/bond.h"
+
+#include "event/event.h"
+#include "gen/bond_sql.h"
+
+/* Most actors that bond_hidden gives: one's own, and as many who blocked one. */
+#define HIDDEN_MAX (2 * BOND_MAX)
+
+static enum event_kind told(enum bond_kind kind, bool on)
+{
+    if (kind == BOND_BLOCK)
+        return on ? EVENT_BOND_BLOCKED : EVENT_BOND_UNBLOCKED;
+    return on ? EVENT_BOND_MUTED : EVENT_BOND_UNMUTED;
+}
+
+int bond_set(struct db *db, int64_t actor, bool simulated, int64_t other, enum bond_kind kind,
+             bool on, bool *ret_changed, struct err *err)
+{
+    int64_t rows = 0;
+    struct bond_room_row room = { 0 };
+    if (actor == other)
+        return err_set(err, ERR_CONFLICT, N_("Nobody blocks or mutes themselves."));
+    int rc = bond_room(db, NULL, actor, &room, err);
+    if (rc == 0 && on && room.n >= BOND_MAX)
+        return err_set(err, ERR_CONFLICT, N_("This list is full. Take somebody off it first."));
+    if (rc == 0)
+        rc = on ? bond_add(db, actor, other, kind, db_now(db), &rows, err)
+                : bond_remove(db, actor, other, kind, &rows, err);
+    if (rc == 0 && rows)
+        rc = event_append(db,
+                          &(struct event){ .kind = told(kind, on),
+                                           .actor = actor,
+                                           .object = other,
+                                           .simulated = simulated },
+                          err);
+    if (rc == 0 && ret_changed)
+        *ret_changed = rows != 0;
+    return rc;
+}
+
+int bond_blocked(struct db *db, int64_t a, int64_t b, bool *ret_blocked, struct err *err)
+{
+    struct bond_blocked_row_row row = { 0 };
+    int rc = a && b && a != b ? bond_blocked_row(db, NULL, a, b, &row, err) : 0;
+    if (rc == 0)
+        *ret_blocked = row.blocked;
+    return rc;
+}
+
+int bond_hidden(struct db *db, struct arena *a, int64_t actor, const int64_t **ret_ids,
+                size_t *ret_n, struct err *err)
+{
+    struct bond_hidden_rows_rows rows = { 0 };
+    int rc = actor ? bond_hidden_rows(db, a, actor, HIDDEN_MAX, &rows, err) : 0;
+    if (rc < 0)
+        return rc;
+    int64_t *ids = arena_new_array(a, rows.n ? rows.n : 1, int64_t);
+    if (!ids)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    for (size_t i = 0; i < rows.n; i++)
+        ids[i] = rows.v[i].other;
+    *ret_ids = ids;
+    *ret_n = rows.n;
+    return 0;
+}
