@@ -44,6 +44,7 @@ struct cache {
     struct kept ago[LANG_COUNT][SPANS][SPAN_COUNT];
     struct kept once; /* for what is not worth keeping */
     UBreakIterator *graphemes;
+    UTransliterator *simplify;
 };
 
 static pthread_key_t cache_key;
@@ -61,6 +62,8 @@ static void cache_free(void *held)
     }
     if (c->graphemes)
         ubrk_close(c->graphemes);
+    if (c->simplify)
+        utrans_close(c->simplify);
     mem_free(c);
 }
 
@@ -251,4 +254,17 @@ UBreakIterator *cache_graphemes(void)
             c->graphemes = NULL;
     }
     return c ? c->graphemes : NULL;
+}
+
+UTransliterator *cache_simplify(void)
+{
+    struct cache *c = cache_here();
+    if (c && !c->simplify) {
+        UErrorCode code = U_ZERO_ERROR;
+        c->simplify =
+            utrans_openU(u"Traditional-Simplified", -1, UTRANS_FORWARD, NULL, 0, NULL, &code);
+        if (U_FAILURE(code))
+            c->simplify = NULL;
+    }
+    return c ? c->simplify : NULL;
 }

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include <unicode/ubrk.h>
+#include <unicode/utrans.h>
 
 #include "base/str.h"
 #include "words/lang.h"
@@ -46,5 +47,8 @@ struct str cache_ago(enum lang lang, enum span span, int n);
 
 /* Splits text at what a reader sees as one character. */
 UBreakIterator *cache_graphemes(void);
+
+/* Turns traditional Chinese characters into simplified ones. */
+UTransliterator *cache_simplify(void);
 
 #endif
