@@ -6,6 +6,7 @@
 #include "bridge/referral/referral.h"
 #include "bridge/tag/tag.h"
 #include "codec/json_out.h"
+#include "community/note/note.h"
 #include "event/event.h"
 #include "mall/catalog/catalog.h"
 #include "mall/checkout/checkout.h"
@@ -46,10 +47,13 @@ static int go(struct req *rq, struct db *db, struct answer *ret, struct err *err
     int64_t id;
     struct pin pin = { 0 };
     struct product_card card = { 0 };
+    struct note_brief note;
     size_t n = 0;
     int rc = req_id(rq, "pin", "pin", &id, err);
     if (rc == 0)
         rc = tag_pin_by_id(db, rq->arena, id, &pin, err);
+    if (rc == 0)
+        rc = note_brief(db, rq->arena, pin.note, rq->viewer.actor, &note, err);
     if (rc == 0)
         rc = product_cards(db, rq->arena, &pin.product, 1, &card, &n, err);
     if (rc < 0)

@@ -1,7 +1,8 @@
 #include "community/note/note.h"
 
-#include "codec/json_out.h"
+#include "community/note/reach.h"
 #include "community/topic/topic.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "gen/note_sql.h"
 #include "media/media.h"
@@ -91,23 +92,15 @@ static int attach_photos(struct db *db, int64_t note, const struct note_draft *d
 static int tell_published(struct db *db, struct arena *a, int64_t note,
                           const struct note_draft *draft, struct err *err)
 {
-    struct buf body;
-    struct json_out j;
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_member_str(&j, "section", draft->section);
-    json_member_int(&j, "photos", (int64_t)draft->n_photos);
-    json_end_object(&j);
-    struct str text = arena_str(a, buf_str(&body));
-    buf_release(&body);
-    return event_append(db,
+    struct event_body body;
+    event_body_init(&body);
+    json_member_str(&body.json, "section", draft->section);
+    json_member_int(&body.json, "photos", (int64_t)draft->n_photos);
+    return event_append_body(db,
                         &(struct event){ .kind = EVENT_NOTE_PUBLISHED,
                                          .actor = draft->author,
                                          .object = note,
-                                         .simulated = draft->simulated,
-                                         .body = text },
-                        err);
+                                         .simulated = draft->simulated }, &body, err);
 }
 
 int note_publish(struct db *db, struct arena *a, const struct note_draft *draft, int64_t *ret_note,
@@ -189,13 +182,15 @@ int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, str
 }
 
 /* Turns "there is a row" into "this reader may see it". */
-static int may_see(int rc, int64_t state, int64_t audience, bool own, struct err *err)
+static int may_see(struct db *db, struct arena *a, int rc, int64_t note, int64_t reader,
+                   struct err *err)
 {
+    bool sees = false;
+    if (rc == 0)
+        rc = note_reach(db, a, reader, &note, 1, &sees, err);
     if (rc < 0 && rc != ERR_NOT_FOUND)
         return rc;
-    if (rc == 0 && state == NOTE_PUBLISHED && (audience == NOTE_EVERYONE || own))
-        return 0;
-    return err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
+    return sees ? 0 : err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
 }
 
 int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,
@@ -203,7 +198,7 @@ int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,
 {
     struct note_row_row row = { 0 };
     int rc = note_row(db, a, note, &row, err);
-    rc = may_see(rc, row.state, row.audience, row.author == reader, err);
+    rc = may_see(db, a, rc, note, reader, err);
     if (rc == 0)
         *ret_row = row;
     return rc;
@@ -214,7 +209,7 @@ int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
 {
     struct note_brief_row_row row = { 0 };
     int rc = note_brief_row(db, a, note, &row, err);
-    rc = may_see(rc, row.state, row.audience, row.author == reader, err);
+    rc = may_see(db, a, rc, note, reader, err);
     if (rc < 0)
         return rc;
     *ret_brief = (struct note_brief){ .id = row.id,

@@ -45,7 +45,15 @@ const char *note_kind_name(enum note_kind kind);
 
 enum note_audience { NOTE_EVERYONE = 1, NOTE_FOLLOWERS = 2, NOTE_ONLY_ME = 3 };
 
-enum note_state { NOTE_PUBLISHED = 1, NOTE_DELETED = 2 };
+/* Numbers are stored. What is typed and not yet published is no note
+ * (community/note/draft.h). */
+enum note_state {
+    NOTE_PUBLISHED = 1,
+    NOTE_DELETED = 2,
+    NOTE_HIDDEN = 3,    /* by moderation */
+    NOTE_HELD = 4,      /* until moderation has looked at it */
+    NOTE_SCHEDULED = 6, /* comes out at the time that its id says */
+};
 
 #define NOTE_TITLE_MAX  60   /* graphemes */
 #define NOTE_BODY_MAX   1000 /* graphemes */

@@ -48,6 +48,22 @@ select id, author, audience, state, section, title, likes, saves, comments,
        (select count(*) from note_attachment a where a.note = note.id) as photos
   from note where id = $id;
 
+-- name: note_reached many
+-- doc: Which of these notes a reader may see: the rule of community/note/reach.h.
+-- args: ids ids, reader id
+select n.id from note n
+ where n.id in $ids and n.state = 1
+   and (n.author = $reader
+        or ((n.audience = 1
+             or (n.audience = 2
+                 and exists(select 1 from follow_edge f
+                             where f.follower = $reader and f.followed = n.author)))
+            and not exists(select 1 from block_edge b
+                            where b.actor = n.author and b.other = $reader)
+            and not exists(select 1 from block_edge b
+                            where b.actor = $reader and b.other = n.author)))
+ limit 100;
+
 -- name: note_cards_rows many
 -- doc: What the cards of these notes need, for one reader.
 -- args: ids ids, reader id

@@ -1,0 +1,31 @@
+#include "community/note/reach.h"
+
+#include "gen/note_sql.h"
+
+/* Ids asked for at once: the statement's own limit. */
+#define REACH_PIECE 100
+
+static int reach_piece(struct db *db, struct arena *a, int64_t reader, const int64_t *ids,
+                       size_t n, bool *ret_sees, struct err *err)
+{
+    struct note_reached_rows rows;
+    int rc = note_reached(db, a, (struct id_list){ ids, n }, reader, &rows, err);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        bool sees = false;
+        for (size_t j = 0; !sees && j < rows.n; j++)
+            sees = rows.v[j].id == ids[i];
+        ret_sees[i] = sees;
+    }
+    return rc;
+}
+
+int note_reach(struct db *db, struct arena *a, int64_t reader, const int64_t *ids, size_t n,
+               bool *ret_sees, struct err *err)
+{
+    int rc = 0;
+    for (size_t from = 0; rc == 0 && from < n; from += REACH_PIECE) {
+        size_t piece = n - from < REACH_PIECE ? n - from : REACH_PIECE;
+        rc = reach_piece(db, a, reader, ids + from, piece, ret_sees + from, err);
+    }
+    return rc;
+}
