@@ -5,7 +5,7 @@ set -euo pipefail
 source tools/checks/lib.sh
 
 build_generated gcc
-packages='sqlite3 libpq libmicrohttpd libsodium jansson icu-uc icu-i18n libcurl vips libseccomp zlib cmocka'
+packages='sqlite3 libpq libmicrohttpd libsodium jansson icu-uc icu-i18n libcurl vips libseccomp zlib libcrypto libqrencode cmocka'
 # The paths of their own headers only; glib's macros need not obey our warnings.
 libraries=$(pkg-config --cflags $packages | sed 's/-I/-isystem /g')
 
