@@ -101,9 +101,12 @@ int config_read(struct arena *a, int argc, char **argv, struct settings *ret_set
     if (!folder)
         folder = s.data_dir.ptr;
     const char *path = file ? file : arena_printf(a, "%s/sward.conf", folder).ptr;
+    s.sets = SETTING_FROM_FILE;
     int rc = read_file(&s, a, path, file != NULL, err);
+    s.sets = SETTING_FROM_ENVIRONMENT;
     if (rc == 0)
         rc = read_environment(&s, a, err);
+    s.sets = SETTING_FROM_FLAG;
     if (rc == 0)
         rc = read_flags(&s, a, argc, argv, ret_command, err);
     if (rc == 0)

@@ -4,8 +4,6 @@
 #include <stddef.h>
 #include <string.h>
 
-enum setting_type { TYPE_TEXT, TYPE_INT, TYPE_BOOL };
-
 /* One line of settings.def. The three types keep their default in different members. */
 struct setting_def {
     const char *name;
@@ -24,8 +22,14 @@ struct setting_def {
 
 static const struct setting_def defs[] = {
 #define SETTING(name, type, fallback, min, max, unit, help)                                        \
-    { #name, TYPE_##type, offsetof(struct settings, name), FALLBACK_##type(fallback), min, max,    \
-      unit,  help },
+    { #name,                                                                                       \
+      SETTING_##type,                                                                              \
+      offsetof(struct settings, name),                                                             \
+      FALLBACK_##type(fallback),                                                                   \
+      min,                                                                                         \
+      max,                                                                                         \
+      unit,                                                                                        \
+      help },
 #include "base/settings.def"
 #undef SETTING
 };
@@ -44,13 +48,13 @@ static void *value_at(struct settings *s, const struct setting_def *d)
 static void set_fallback(struct settings *s, const struct setting_def *d)
 {
     switch (d->type) {
-    case TYPE_TEXT:
+    case SETTING_TEXT:
         *(struct str *)value_at(s, d) = str_from(d->fallback_text);
         break;
-    case TYPE_INT:
+    case SETTING_INT:
         *(int64_t *)value_at(s, d) = d->fallback_number;
         break;
-    case TYPE_BOOL:
+    case SETTING_BOOL:
         *(bool *)value_at(s, d) = d->fallback_number != 0;
         break;
     }
@@ -209,15 +213,12 @@ int settings_set(struct settings *s, struct arena *a, struct str name, struct st
     const struct setting_def *d = find(name);
     if (!d)
         return refuse_name(name, err);
-    switch (d->type) {
-    case TYPE_TEXT:
-        return set_text(s, a, d, value, err);
-    case TYPE_INT:
-        return set_int(s, d, value, err);
-    case TYPE_BOOL:
-        return set_bool(s, d, value, err);
-    }
-    return ERR_INTERNAL;
+    int rc = d->type == SETTING_TEXT  ? set_text(s, a, d, value, err)
+             : d->type == SETTING_INT ? set_int(s, d, value, err)
+                                      : set_bool(s, d, value, err);
+    if (rc == 0)
+        s->source[d - defs] = (unsigned char)s->sets;
+    return rc;
 }
 
 /* Where a comment begins in an unquoted value: a # at its start or after white space. */
@@ -316,10 +317,10 @@ static void print_help(const char *help, struct buf *out)
 static void print_bounds(const struct setting_def *d, struct buf *out)
 {
     bool secret = strcmp(d->unit, "secret") == 0;
-    if (d->type == TYPE_INT)
+    if (d->type == SETTING_INT)
         buf_printf(out, "# %lld to %lld%s%s\n", (long long)d->min, (long long)d->max,
                    d->unit[0] != '\0' ? " " : "", d->unit);
-    else if (d->type == TYPE_TEXT)
+    else if (d->type == SETTING_TEXT)
         buf_printf(out, "# %lld to %lld characters%s\n", (long long)d->min, (long long)d->max,
                    secret ? ", secret" : "");
     else
@@ -340,16 +341,16 @@ static void print_quoted(struct str text, struct buf *out)
 static void print_value(const struct settings *s, const struct setting_def *d, struct buf *out)
 {
     const void *at = (const char *)s + d->offset;
-    struct str text = d->type == TYPE_TEXT ? *(const struct str *)at : (struct str){ 0 };
+    struct str text = d->type == SETTING_TEXT ? *(const struct str *)at : (struct str){ 0 };
     /* A secret stays a comment, so that the printed file may be read back. */
     if (text.len > 0 && strcmp(d->unit, "secret") == 0) {
         buf_printf(out, "# %s = (set)\n", d->name);
         return;
     }
     buf_printf(out, "%s = ", d->name);
-    if (d->type == TYPE_TEXT)
+    if (d->type == SETTING_TEXT)
         print_quoted(text, out);
-    else if (d->type == TYPE_INT)
+    else if (d->type == SETTING_INT)
         buf_put_int(out, *(const int64_t *)at);
     else
         buf_put_c(out, *(const bool *)at ? "true" : "false");
@@ -365,4 +366,48 @@ void settings_print(const struct settings *s, struct buf *out)
         print_bounds(&defs[i], out);
         print_value(s, &defs[i], out);
     }
+}
+
+struct setting_info setting_info(int at)
+{
+    const struct setting_def *d = &defs[at];
+    BUG_ON(at < 0 || at >= SETTINGS_N);
+    return (struct setting_info){ d->name, d->type, d->min, d->max, d->unit, d->help };
+}
+
+int setting_find(struct str name)
+{
+    const struct setting_def *d = find(name);
+    return d ? (int)(d - defs) : -1;
+}
+
+struct str setting_value(const struct settings *s, struct arena *a, int at)
+{
+    const struct setting_def *d = &defs[at];
+    const void *place = (const char *)s + d->offset;
+    BUG_ON(at < 0 || at >= SETTINGS_N);
+    if (d->type == SETTING_BOOL)
+        return *(const bool *)place ? STR("true") : STR("false");
+    if (d->type == SETTING_INT)
+        return arena_printf(a, "%lld", (long long)*(const int64_t *)place);
+    struct str text = *(const struct str *)place;
+    return text.len > 0 && strcmp(d->unit, "secret") == 0 ? STR("(set)") : text;
+}
+
+void setting_reset(struct settings *s, int at)
+{
+    BUG_ON(at < 0 || at >= SETTINGS_N);
+    set_fallback(s, &defs[at]);
+    s->source[at] = SETTING_DEFAULT;
+}
+
+const struct settings *settings_now(const struct settings *first)
+{
+    const struct settings *newer = atomic_load_explicit(&first->followed, memory_order_acquire);
+    return newer ? newer : first;
+}
+
+void settings_replace(struct settings *first, const struct settings *newer)
+{
+    atomic_store_explicit(&first->followed, newer, memory_order_release);
 }

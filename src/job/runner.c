@@ -218,7 +218,8 @@ static void do_job(struct jobs *j, const struct job_ready_row *row, int64_t leas
     struct attempt t = {
         .jobs = j,
         .kind = kind_find(j, row->kind),
-        .job = { row->id, row->kind, row->key, row->due, row->tries + 1, row->body, j->settings },
+        .job = { row->id, row->kind, row->key, row->due, row->tries + 1, row->body,
+                 settings_now(j->settings) },
         .lease = lease,
     };
     struct err err = { 0 };

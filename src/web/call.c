@@ -92,7 +92,7 @@ struct call *call_begin(struct calls *calls, struct MHD_Connection *connection, 
     call->rq = (struct req){ .arena = &call->base,
                              .web = calls->web,
                              .store = calls->web->config.store,
-                             .settings = calls->web->settings,
+                             .settings = settings_now(calls->web->settings),
                              .args = &call->args,
                              .query = &call->query,
                              .body = &call->fields };

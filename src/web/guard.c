@@ -201,11 +201,14 @@ static int check_who(enum who who, const struct viewer *v, struct err *err)
 static void choose_lang(struct call *call)
 {
     struct req *rq = &call->rq;
+    enum lang place = LANG_EN;
+    if (!lang_from_tag(rq->settings->language, &place))
+        place = LANG_EN;
     if (lang_from_tag(rq->viewer.lang, &rq->lang))
         return;
     if (lang_from_tag(req_cookie(rq, "sward_lang"), &rq->lang))
         return;
-    rq->lang = lang_from_accept(call_header(call, "accept-language"), LANG_EN);
+    rq->lang = lang_from_accept(call_header(call, "accept-language"), place);
 }
 
 static int resolve(struct call *call, struct db *db, struct err *err)

@@ -42,6 +42,42 @@ static void assert_detail(const struct err *err, const char *part)
         fail_msg("'%s' does not say '%s'", err->detail, part);
 }
 
+static void a_value_tells_where_it_comes_from(void **state)
+{
+    struct fixture *f = *state;
+    struct err err;
+    int name = setting_find(STR("name")), days = setting_find(STR("session-days"));
+    assert_int_equal(name, SETTING_AT_name);
+    assert_int_equal(setting_find(STR("nme")), -1);
+    assert_int_equal(f->s.source[name], SETTING_DEFAULT);
+    f->s.sets = SETTING_FROM_FLAG;
+    assert_int_equal(set(f, "session_days", "9", &err), 0);
+    assert_int_equal(set(f, "name", "", &err), ERR_INVALID);
+    assert_int_equal(f->s.source[days], SETTING_FROM_FLAG);
+    assert_int_equal(f->s.source[name], SETTING_DEFAULT);
+    assert_true(str_eq_c(setting_value(&f->s, &f->a, days), "9"));
+    assert_true(str_eq_c(setting_value(&f->s, &f->a, SETTING_AT_exposure), "true"));
+    assert_true(str_eq_c(setting_value(&f->s, &f->a, SETTING_AT_operator_key), ""));
+    assert_int_equal(set(f, "operator_key", "hush", &err), 0);
+    assert_true(str_eq_c(setting_value(&f->s, &f->a, SETTING_AT_operator_key), "(set)"));
+    setting_reset(&f->s, days);
+    assert_int_equal(f->s.session_days, 60);
+    assert_int_equal(f->s.source[days], SETTING_DEFAULT);
+    assert_string_equal(setting_info(days).unit, "days");
+}
+
+static void newer_settings_follow_the_first(void **state)
+{
+    struct fixture *f = *state;
+    struct settings newer = f->s;
+    struct err err;
+    assert_ptr_equal(settings_now(&f->s), &f->s);
+    assert_int_equal(settings_set(&newer, &f->a, STR("name"), STR("Newer"), &err), 0);
+    settings_replace(&f->s, &newer);
+    assert_true(str_eq_c(settings_now(&f->s)->name, "Newer"));
+    assert_true(str_eq_c(f->s.name, "sward"));
+}
+
 static void defaults_come_from_the_table(void **state)
 {
     struct fixture *f = *state;
@@ -224,6 +260,8 @@ static void a_full_arena_is_an_error(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_value_tells_where_it_comes_from),
+        TEST(newer_settings_follow_the_first),
         TEST(defaults_come_from_the_table),
         TEST(a_value_is_set_and_copied),
         TEST(bounds_are_kept),
