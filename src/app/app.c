@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "account/privacy/privacy.h"
 #include "app/wire.h"
 #include "base/clock.h"
 #include "event/follower.h"
@@ -74,6 +75,7 @@ int app_open_rooms(struct app *app, struct err *err)
     int rc = media_open(&app->settings, NULL, &app->media, err);
     if (rc == 0)
         media_web_use(app->media);
+    privacy_use(app_privacy);
     if (rc == 0)
         rc = followers_open(app->store, list, n, &app->followers, err);
     if (rc == 0)

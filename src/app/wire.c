@@ -38,6 +38,7 @@
 #define JOBS(table)
 #define FOLLOWER(follower)
 #define DOCTOR(check)
+#define PRIVACY(part)
 
 #undef ROUTES
 #define ROUTES(table) table,
@@ -79,6 +80,15 @@ const struct follower *const app_followers[] = {
 #undef DOCTOR
 #define DOCTOR(check) check,
 doctor_fn *const app_doctors[] = {
+#include "app/rooms.def"
+    NULL,
+};
+#undef DOCTOR
+#define DOCTOR(check)
+
+#undef PRIVACY
+#define PRIVACY(part) &(part),
+const struct privacy_part *const app_privacy[] = {
 #include "app/rooms.def"
     NULL,
 };

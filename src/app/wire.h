@@ -5,6 +5,7 @@
 #include "event/follower.h"
 #include "job/job.h"
 #include "store/doctor.h"
+#include "store/privacy.h"
 #include "web/route.h"
 #include "web/slot.h"
 
@@ -14,5 +15,6 @@ extern const struct slot *const app_slots[];
 extern const struct job_kind *const app_jobs[];
 extern const struct follower *const app_followers[];
 extern doctor_fn *const app_doctors[];
+extern const struct privacy_part *const app_privacy[];
 
 #endif

@@ -276,6 +276,11 @@ static void put_json_value(struct buf *b, const struct field *f, const char *ind
         call = "json_bool";
     if (f->type == TYPE_BOOL && f->nullable)
         test = " != 0";
+    if (f->type == TYPE_TIME) {
+        buf_printf(b, "%sjson_str(j, date_write((char[DATE_TEXT_MAX]){ 0 }, row->%.*s%s));\n",
+                   indent, STR_ARG(f->name), member);
+        return;
+    }
     buf_printf(b, "%s%s(j, row->%.*s%s%s);\n", indent, call, STR_ARG(f->name), member, test);
 }
 
@@ -411,7 +416,8 @@ void emit_room(struct sqlc *s, const struct room *room, const char *out)
         many = many || q->kind == QUERY_MANY;
     buf_printf(&b, "/* Made by sqlc from the queries.sql of room %.*s; change that file. */\n",
                STR_ARG(room->name));
-    buf_printf(&b, "#include \"gen/%.*s_sql.h\"\n\n%s", STR_ARG(room->name),
+    buf_printf(&b, "#include \"gen/%.*s_sql.h\"\n\n%s#include \"codec/date.h\"\n\n",
+               STR_ARG(room->name),
                many ? "#include <string.h>\n\n" : "");
     if (many)
         buf_put_c(&b, rows_room);
