@@ -37,13 +37,18 @@ order by other limit $n;
 
 -- name: bond_list many
 -- doc: Whom somebody blocked or muted, newest first, beyond a place in that list.
--- args: actor id, at time, other id, n int
+-- args: actor id, at time, other id, kind int, n int
 select b.other, b.kind, b.at from bond b
- where b.actor = $actor and (b.at < $at or (b.at = $at and b.other < $other))
- order by b.at desc, b.other desc, b.kind limit $n;
+ where b.actor = $actor and (b.at, b.other, b.kind) < ($at, $other, $kind)
+ order by b.at desc, b.other desc, b.kind desc limit $n;
 
 -- name: bond_room one
 -- doc: How many somebody blocked or muted.
 -- args: actor id
 -- cols: n int
 select count(*) as n from bond where actor = $actor;
+
+-- name: bond_erase run
+-- doc: Forget what somebody set about others, and others about them.
+-- args: actor id
+delete from bond where actor = $actor or other = $actor;

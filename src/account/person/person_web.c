@@ -62,7 +62,9 @@ static int profile(struct req *rq, struct db *db, struct answer *ret, struct err
     page->bio = row.bio;
     page->created = row.created;
     page->mine = rq->viewer.actor == row.actor;
-    rc = slot_fill(rq, db, "person.social", &row.actor, 1, &page->social, err);
+    rc = slot_fill(rq, db, "person.bond", &row.actor, 1, &page->bond, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "person.social", &row.actor, 1, &page->social, err);
     if (rc == 0)
         rc = slot_fill(rq, db, "person.notes", &row.actor, 1, &page->notes, err);
     if (rc < 0)

@@ -16,6 +16,7 @@ struct profile_page {
     int64_t created;
     bool mine;
     struct part social; /* "person.social": counts and the follow button */
+    struct part bond;   /* "person.bond": mute and block; refuses the page to the blocked */
     struct part notes;  /* "person.notes": what they published */
 };
 

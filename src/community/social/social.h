@@ -54,6 +54,11 @@ NODISCARD int social_follow(struct db *db, struct arena *a, const struct social_
                             int64_t followed, bool on, struct social_state *ret_state,
                             struct err *err);
 
+/* Cut what ties two people, after one of them blocked the other: neither
+ * follows the other any more. Appends PERSON_UNFOLLOWED for each follow. */
+NODISCARD int social_cut(struct db *db, const struct social_actor *who, int64_t other,
+                         struct err *err);
+
 /* Write a comment. Appends COMMENT_WRITTEN.
  *   parent  the comment answered; 0 = none. One that is gone or on another
  *           note is ERR_INVALID on "parent"

@@ -138,7 +138,7 @@ static int saved(struct req *rq, struct db *db, struct answer *ret, struct err *
         return rc;
     for (; n < rows.n && n < (size_t)page.limit; n++)
         ids[n] = rows.v[n].note;
-    rc = note_grid_of(rq, db, ids, n, "saved", grid, err);
+    rc = note_grid_of(rq, db, ids, n, "saved", true, grid, err);
     if (rc < 0)
         return rc;
     grid->first = page.has ? page.key[2] : 0;
@@ -205,6 +205,16 @@ int social_note_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n
         rc = fill_note(rq, db, ids[i], s, err);
         ret_parts[i] = (struct part){ note_social_view_any, note_social_json, s };
     }
+    return rc;
+}
+
+int social_bond_blocked(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                        struct part *ret_parts UNUSED, struct err *err)
+{
+    struct social_actor who = actor_of(rq);
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = social_cut(db, &who, ids[i], err);
     return rc;
 }
 

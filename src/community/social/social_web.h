@@ -104,6 +104,9 @@ void comment_list_json(struct json_out *j, const struct comment_list *list);
 
 int social_note_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                      struct part *ret_parts, struct err *err);
+/* Slot "bond.blocked": neither follows the other any more. */
+int social_bond_blocked(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                        struct part *ret_parts, struct err *err);
 int social_person_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                        struct part *ret_parts, struct err *err);
 
