@@ -5,8 +5,8 @@
 #include "base/clock.h"
 #include "bridge/referral/referral.h"
 #include "bridge/tag/tag.h"
-#include "codec/json_out.h"
 #include "community/note/note.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "mall/catalog/catalog.h"
 #include "mall/checkout/checkout.h"
@@ -21,25 +21,18 @@ struct followed {
 static int tell_followed(struct db *db, const void *data, size_t len, struct err *err)
 {
     struct followed f;
-    struct buf body;
-    struct json_out j;
+    struct event_body body;
     BUG_ON(len != sizeof(f));
     memcpy(&f, data, sizeof(f));
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_member_int(&j, "product", f.product);
-    json_end_object(&j);
-    int rc = event_append(db,
-                          &(struct event){ .kind = EVENT_REFERRAL_FOLLOWED,
-                                           .actor = f.actor,
-                                           .object = f.pin,
-                                           .about = f.note,
-                                           .simulated = f.simulated,
-                                           .body = buf_str(&body) },
-                          err);
-    buf_release(&body);
-    return rc;
+    event_body_init(&body);
+    json_member_int(&body.json, "product", f.product);
+    return event_append_body(db,
+                             &(struct event){ .kind = EVENT_REFERRAL_FOLLOWED,
+                                              .actor = f.actor,
+                                              .object = f.pin,
+                                              .about = f.note,
+                                              .simulated = f.simulated },
+                             &body, err);
 }
 
 static int go(struct req *rq, struct db *db, struct answer *ret, struct err *err)

@@ -1,6 +1,6 @@
 #include "bridge/tag/tag.h"
 
-#include "codec/json_out.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "gen/tag_sql.h"
 
@@ -66,8 +66,8 @@ static int check_place(const struct pin_request *r, const struct pin_draft *pin,
     return 0;
 }
 
-static int insert_pin(struct db *db, struct arena *a, const struct pin_request *r,
-                      const struct pin_draft *pin, struct err *err)
+static int insert_pin(struct db *db, const struct pin_request *r, const struct pin_draft *pin,
+                      struct err *err)
 {
     const struct pin_insert_args row = { .id = db_new_id(db),
                                          .note = r->note,
@@ -80,24 +80,17 @@ static int insert_pin(struct db *db, struct arena *a, const struct pin_request *
     int rc = pin_insert(db, &row, NULL, err);
     if (rc < 0)
         return rc;
-    struct buf body;
-    struct json_out j;
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_member_int(&j, "product", pin->product);
-    json_member_str(&j, "connection", str_from(connection_name(pin->connection)));
-    json_end_object(&j);
-    struct str text = arena_str(a, buf_str(&body));
-    buf_release(&body);
-    return event_append(db,
-                        &(struct event){ .kind = EVENT_TAG_PINNED,
-                                         .actor = r->author,
-                                         .object = row.id,
-                                         .about = r->note,
-                                         .simulated = r->simulated,
-                                         .body = text },
-                        err);
+    struct event_body body;
+    event_body_init(&body);
+    json_member_int(&body.json, "product", pin->product);
+    json_member_str(&body.json, "connection", str_from(connection_name(pin->connection)));
+    return event_append_body(db,
+                             &(struct event){ .kind = EVENT_TAG_PINNED,
+                                              .actor = r->author,
+                                              .object = row.id,
+                                              .about = r->note,
+                                              .simulated = r->simulated },
+                             &body, err);
 }
 
 int tag_pin(struct db *db, struct arena *a, const struct pin_request *request, struct err *err)
@@ -110,7 +103,7 @@ int tag_pin(struct db *db, struct arena *a, const struct pin_request *request, s
     if (rc == 0 && request->n)
         rc = check_products(db, a, request, err);
     for (size_t i = 0; rc == 0 && i < request->n; i++)
-        rc = insert_pin(db, a, request, &request->pins[i], err);
+        rc = insert_pin(db, request, &request->pins[i], err);
     return rc;
 }
 

@@ -1,29 +1,22 @@
 #include "mall/cart/cart.h"
 
-#include "codec/json_out.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "gen/cart_sql.h"
 
-static int tell(struct db *db, struct arena *a, enum event_kind kind, const struct cart_item *item,
-                int64_t product, struct err *err)
+static int tell(struct db *db, enum event_kind kind, const struct cart_item *item, int64_t product,
+                struct err *err)
 {
-    struct buf body;
-    struct json_out j;
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_member_int(&j, "quantity", item->quantity);
-    json_end_object(&j);
-    struct str text = arena_str(a, buf_str(&body));
-    buf_release(&body);
-    return event_append(db,
-                        &(struct event){ .kind = kind,
-                                         .actor = item->actor,
-                                         .object = item->sku,
-                                         .about = product,
-                                         .simulated = item->simulated,
-                                         .body = text },
-                        err);
+    struct event_body body;
+    event_body_init(&body);
+    json_member_int(&body.json, "quantity", item->quantity);
+    return event_append_body(db,
+                             &(struct event){ .kind = kind,
+                                              .actor = item->actor,
+                                              .object = item->sku,
+                                              .about = product,
+                                              .simulated = item->simulated },
+                             &body, err);
 }
 
 /* Whether so many can be had, and the cart has room for a new line. */
@@ -62,7 +55,7 @@ int cart_add(struct db *db, struct arena *a, const struct cart_item *item, struc
         rc = cart_line_put(db, item->owner, item->sku, item->quantity, item->source, db_now(db),
                            NULL, err);
     if (rc == 0)
-        rc = tell(db, a, EVENT_CART_ADDED, item, sku.product, err);
+        rc = tell(db, EVENT_CART_ADDED, item, sku.product, err);
     return rc;
 }
 
@@ -79,7 +72,7 @@ int cart_set(struct db *db, struct arena *a, const struct cart_item *item, struc
     }
     int rc = cart_line_delete(db, item->owner, item->sku, &n, err);
     if (rc == 0 && n > 0)
-        rc = tell(db, a, EVENT_CART_REMOVED, item, 0, err);
+        rc = tell(db, EVENT_CART_REMOVED, item, 0, err);
     return rc;
 }
 

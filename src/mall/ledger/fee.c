@@ -1,7 +1,7 @@
 /* Fee rules, and the arithmetic of a release. */
 
 #include "base/money.h"
-#include "codec/json_out.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "gen/ledger_sql.h"
 #include "mall/ledger/ledger.h"
@@ -87,33 +87,24 @@ static int split_line(struct gather *g, const struct release *r, const struct re
     return rc;
 }
 
-static int tell(struct db *db, struct arena *a, const struct release *r, enum event_kind kind,
-                int64_t actor, int64_t about, int64_t amount, bool simulated, struct err *err)
+static int tell(struct db *db, const struct release *r, enum event_kind kind, int64_t actor,
+                int64_t about, int64_t amount, bool simulated, struct err *err)
 {
-    struct buf body;
-    struct json_out j;
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_key(&j, "amount");
-    json_int(&j, amount);
-    json_key(&j, "currency");
-    json_str(&j, r->currency);
-    json_end_object(&j);
-    struct str text = arena_str(a, buf_str(&body));
-    buf_release(&body);
-    return event_append(db,
-                        &(struct event){ .kind = kind,
-                                         .actor = actor,
-                                         .object = r->order,
-                                         .about = about,
-                                         .simulated = simulated,
-                                         .body = text },
-                        err);
+    struct event_body body;
+    event_body_init(&body);
+    json_member_int(&body.json, "amount", amount);
+    json_member_str(&body.json, "currency", r->currency);
+    return event_append_body(db,
+                             &(struct event){ .kind = kind,
+                                              .actor = actor,
+                                              .object = r->order,
+                                              .about = about,
+                                              .simulated = simulated },
+                             &body, err);
 }
 
-static int reinvest(struct db *db, struct arena *a, const struct release *r,
-                    struct release_split *split, bool simulated, struct err *err)
+static int reinvest(struct db *db, const struct release *r, struct release_split *split,
+                    bool simulated, struct err *err)
 {
     static const int64_t weights[3] = { 2, 1, 1 };
     if (split->reinvested == 0)
@@ -131,7 +122,7 @@ static int reinvest(struct db *db, struct arena *a, const struct release *r,
         &(struct journal){ JOURNAL_REINVEST, r->order, r->currency, postings, ARRAY_LEN(postings) },
         err);
     if (rc == 0)
-        rc = tell(db, a, r, EVENT_FUNDS_REINVESTED, 0, 0, split->reinvested, simulated, err);
+        rc = tell(db, r, EVENT_FUNDS_REINVESTED, 0, 0, split->reinvested, simulated, err);
     return rc;
 }
 
@@ -154,13 +145,13 @@ int ledger_release(struct db *db, struct arena *a, const struct release *release
                                             g->postings, g->n },
                          err);
     if (rc == 0)
-        rc = tell(db, a, release, EVENT_ESCROW_RELEASED, 0, 0, total, simulated, err);
+        rc = tell(db, release, EVENT_ESCROW_RELEASED, 0, 0, total, simulated, err);
     for (int i = 0; rc == 0 && i < g->n; i++)
         if (g->postings[i].kind == LEDGER_AUTHOR && g->postings[i].amount < 0)
-            rc = tell(db, a, release, EVENT_COMMISSION_EARNED, g->postings[i].party,
+            rc = tell(db, release, EVENT_COMMISSION_EARNED, g->postings[i].party,
                       g->postings[i].cause, -g->postings[i].amount, simulated, err);
     if (rc == 0)
-        rc = reinvest(db, a, release, &split, simulated, err);
+        rc = reinvest(db, release, &split, simulated, err);
     if (rc == 0)
         *ret_split = split;
     return rc;

@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
-#include "codec/json_out.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "gen/order_sql.h"
 #include "mall/order/order_int.h"
@@ -23,36 +23,21 @@ static const struct step {
     { ORDER_PLACED, ORDER_CANCELLED, order_step_cancelled, EVENT_ORDER_CANCELLED },
 };
 
-/* The body of an order's events: what a board or a statement needs of it. */
-static struct str event_body(struct arena *a, int64_t purchase, int64_t supplier, int64_t total,
-                             struct str currency)
+int order_tell(struct db *db, const struct order_fact *fact, struct err *err)
 {
-    struct buf body;
-    struct json_out j;
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_member_int(&j, "purchase", purchase);
-    json_member_int(&j, "supplier", supplier);
-    json_member_int(&j, "total", total);
-    json_member_str(&j, "currency", currency);
-    json_end_object(&j);
-    struct str text = arena_str(a, buf_str(&body));
-    buf_release(&body);
-    return text;
-}
-
-int order_tell(struct db *db, struct arena *a, const struct order_fact *fact, struct err *err)
-{
-    return event_append(db,
-                        &(struct event){ .kind = (enum event_kind)fact->kind,
-                                         .actor = fact->actor,
-                                         .object = fact->order,
-                                         .about = fact->note,
-                                         .simulated = fact->simulated,
-                                         .body = event_body(a, fact->purchase, fact->supplier,
-                                                            fact->total, fact->currency) },
-                        err);
+    struct event_body body;
+    event_body_init(&body);
+    json_member_int(&body.json, "purchase", fact->purchase);
+    json_member_int(&body.json, "supplier", fact->supplier);
+    json_member_int(&body.json, "total", fact->total);
+    json_member_str(&body.json, "currency", fact->currency);
+    return event_append_body(db,
+                             &(struct event){ .kind = (enum event_kind)fact->kind,
+                                              .actor = fact->actor,
+                                              .object = fact->order,
+                                              .about = fact->note,
+                                              .simulated = fact->simulated },
+                             &body, err);
 }
 
 /* Take one order a step further and tell it. */
@@ -80,7 +65,7 @@ static int advance(struct db *db, struct arena *a, const struct orders_of_purcha
             .currency = order->currency,
             .simulated = simulated,
         };
-        return order_tell(db, a, &fact, err);
+        return order_tell(db, &fact, err);
     }
     return err_set(err, ERR_CONFLICT, N_("This order has moved on meanwhile."));
 }

@@ -16,8 +16,7 @@ struct order_fact {
 };
 
 /* Append it to the log. */
-NODISCARD int order_tell(struct db *db, struct arena *a, const struct order_fact *fact,
-                         struct err *err);
+NODISCARD int order_tell(struct db *db, const struct order_fact *fact, struct err *err);
 
 /* One step of one order, by somebody who was found to be allowed. */
 NODISCARD int order_step(struct db *db, struct arena *a, const struct order_brief *order,

@@ -117,7 +117,7 @@ static int add_line(struct db *db, struct part *part, const struct order_item *i
 }
 
 /* The order row comes first, for its lines refer to it; so its total is summed before. */
-static int place_part(struct db *db, struct arena *a, struct part *part, struct err *err)
+static int place_part(struct db *db, struct part *part, struct err *err)
 {
     const struct order_request *r = part->request;
     struct str currency = r->items[0].currency;
@@ -141,7 +141,7 @@ static int place_part(struct db *db, struct arena *a, struct part *part, struct 
                                      .total = part->total,
                                      .currency = currency,
                                      .simulated = r->simulated };
-    return order_tell(db, a, &fact, err);
+    return order_tell(db, &fact, err);
 }
 
 /* Whether an earlier item is from the same supplier. */
@@ -201,7 +201,7 @@ int order_place(struct db *db, struct arena *a, const struct order_request *requ
                              .rule = &rule,
                              .purchase = purchase,
                              .supplier = request->items[i].supplier };
-        rc = place_part(db, a, &part, err);
+        rc = place_part(db, &part, err);
     }
     if (rc < 0)
         return rc;

@@ -1,6 +1,6 @@
 #include "mall/payment/payment.h"
 
-#include "codec/json_out.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "gen/payment_sql.h"
 #include "mall/ledger/ledger.h"
@@ -26,28 +26,20 @@ int payment_open(struct db *db, struct arena *a, int64_t purchase, struct str ba
     return rc;
 }
 
-static int tell(struct db *db, struct arena *a, enum event_kind kind,
-                const struct payment_row_row *payment, const struct purchase_brief *purchase,
-                struct err *err)
+static int tell(struct db *db, enum event_kind kind, const struct payment_row_row *payment,
+                const struct purchase_brief *purchase, struct err *err)
 {
-    struct buf body;
-    struct json_out j;
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_member_int(&j, "amount", payment->amount);
-    json_member_str(&j, "currency", payment->currency);
-    json_end_object(&j);
-    struct str text = arena_str(a, buf_str(&body));
-    buf_release(&body);
-    return event_append(db,
-                        &(struct event){ .kind = kind,
-                                         .actor = purchase->buyer,
-                                         .object = payment->id,
-                                         .about = payment->purchase,
-                                         .simulated = purchase->simulated,
-                                         .body = text },
-                        err);
+    struct event_body body;
+    event_body_init(&body);
+    json_member_int(&body.json, "amount", payment->amount);
+    json_member_str(&body.json, "currency", payment->currency);
+    return event_append_body(db,
+                             &(struct event){ .kind = kind,
+                                              .actor = purchase->buyer,
+                                              .object = payment->id,
+                                              .about = payment->purchase,
+                                              .simulated = purchase->simulated },
+                             &body, err);
 }
 
 /* The money is there: pay the order, or give it back when its goods are gone. */
@@ -56,7 +48,7 @@ static int settle(struct db *db, struct arena *a, const struct payment_row_row *
 {
     int rc = ledger_payment(db, payment->id, payment->amount, payment->currency, err);
     if (rc == 0)
-        rc = tell(db, a, EVENT_PAYMENT_SUCCEEDED, payment, purchase, err);
+        rc = tell(db, EVENT_PAYMENT_SUCCEEDED, payment, purchase, err);
     if (rc < 0)
         return rc;
     bool payable;
@@ -69,7 +61,7 @@ static int settle(struct db *db, struct arena *a, const struct payment_row_row *
     if (rc == 0)
         rc = ledger_reversal(db, payment->id, payment->amount, payment->currency, err);
     if (rc == 0)
-        rc = tell(db, a, EVENT_PAYMENT_REFUNDED, payment, purchase, err);
+        rc = tell(db, EVENT_PAYMENT_REFUNDED, payment, purchase, err);
     return rc;
 }
 
@@ -105,7 +97,7 @@ int payment_told(struct db *db, struct arena *a, const struct payment_message *m
         return rc;
     if (message->state == PAYMENT_PAID)
         return settle(db, a, &payment, &purchase, err);
-    return tell(db, a, EVENT_PAYMENT_FAILED, &payment, &purchase, err);
+    return tell(db, EVENT_PAYMENT_FAILED, &payment, &purchase, err);
 }
 
 int payment_of_purchase(struct db *db, struct arena *a, int64_t purchase,
