@@ -87,6 +87,10 @@ doctor_fn *const app_doctors[] = {
 #undef DOCTOR
 #define DOCTOR(check)
 
+/* The parts stand in files of their own, <room>_privacy.c, and are declared here alone. */
+#undef PRIVACY
+#define PRIVACY(part) extern const struct privacy_part part;
+#include "app/rooms.def"
 #undef PRIVACY
 #define PRIVACY(part) &(part),
 const struct privacy_part *const app_privacy[] = {

@@ -3,20 +3,13 @@
  * Every room with columns of class personal, or that go with the person
  * (retention `person`), has one struct privacy_part, listed in app/rooms.def:
  *
+ *   PRIVACY_LIST(comment_mine, "comments", id)       makes list_comment_mine
+ *
  *   static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
  *                     struct err *err)
  *   {
- *       int64_t after = 0;
- *       struct comment_mine_rows rows;
- *       int rc;
- *       privacy_list(out, "comments");
- *       do {
- *           arena_clear(a);
- *           rc = comment_mine(db, a, actor, after, PRIVACY_PAGE, &rows, err);
- *           for (size_t i = 0; rc == 0 && i < rows.n; i++, after = rows.v[i - 1].id)
- *               comment_mine_row_json(privacy_next(out), &rows.v[i]);
- *       } while (rc == 0 && rows.n == PRIVACY_PAGE);
- *       return rc;
+ *       int rc = list_comment_mine(db, a, actor, out, err);
+ *       return rc < 0 ? rc : list_follow_mine(db, a, actor, out, err);
  *   }
  *
  *   const struct privacy_part social_privacy = { "social", "comment follow", gather, erase };
@@ -91,6 +84,43 @@ struct json_out *privacy_next(struct privacy_out *out);
 
 /* A photo of the person goes into the export too. */
 void privacy_file(struct privacy_out *out, struct str name);
+
+/* A function list_<query> that writes all rows of a query of kind `many` as a
+ * list, page by page: <query>(db, a, actor, after, n, &rows, err), ordered by
+ * the column `key`, only rows beyond $after. */
+#define PRIVACY_LIST(query, name, key)                                                             \
+    static int list_##query(struct db *db, struct arena *a, int64_t actor,                         \
+                            struct privacy_out *out, struct err *err)                              \
+    {                                                                                              \
+        struct query##_rows rows = { 0 };                                                          \
+        int64_t after = INT64_MIN;                                                                 \
+        int rc;                                                                                    \
+        privacy_list(out, name);                                                                   \
+        do {                                                                                       \
+            arena_clear(a);                                                                        \
+            rc = query(db, a, actor, after, PRIVACY_PAGE, &rows, err);                             \
+            for (size_t i = 0; rc == 0 && i < rows.n; i++) {                                       \
+                query##_row_json(privacy_next(out), &rows.v[i]);                                   \
+                after = rows.v[i].key;                                                             \
+            }                                                                                      \
+        } while (rc == 0 && rows.n == PRIVACY_PAGE);                                               \
+        return rc;                                                                                 \
+    }
+
+/* The same for a query that gives all of its few rows at once:
+ * <query>(db, a, actor, &rows, err). */
+#define PRIVACY_FEW(query, name)                                                                   \
+    static int list_##query(struct db *db, struct arena *a, int64_t actor,                         \
+                            struct privacy_out *out, struct err *err)                              \
+    {                                                                                              \
+        struct query##_rows rows = { 0 };                                                          \
+        arena_clear(a);                                                                            \
+        privacy_list(out, name);                                                                   \
+        int rc = query(db, a, actor, &rows, err);                                                  \
+        for (size_t i = 0; rc == 0 && i < rows.n; i++)                                             \
+            query##_row_json(privacy_next(out), &rows.v[i]);                                       \
+        return rc;                                                                                 \
+    }
 
 /* For whoever makes an export: begin a room's file, and end it.
  *   stream  stays the caller's

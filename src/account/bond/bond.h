@@ -23,7 +23,6 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "store/db.h"
-#include "store/privacy.h"
 
 /* Numbers are stored. */
 enum bond_kind { BOND_BLOCK = 1, BOND_MUTE = 2 };
@@ -49,7 +48,5 @@ NODISCARD int bond_blocked(struct db *db, int64_t a, int64_t b, bool *ret_blocke
  *   ret_n    OUT: how many; 0 for a visitor */
 NODISCARD int bond_hidden(struct db *db, struct arena *a, int64_t actor, const int64_t **ret_ids,
                           size_t *ret_n, struct err *err);
-
-extern const struct privacy_part bond_privacy;
 
 #endif

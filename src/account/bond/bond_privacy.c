@@ -3,6 +3,7 @@
 
 #include "account/bond/bond.h"
 #include "gen/bond_sql.h"
+#include "store/privacy.h"
 
 static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
                   struct err *err)

@@ -34,6 +34,7 @@ enum credential_kind { CREDENTIAL_PASSWORD = 1 };
 #define HANDLE_MAX         20
 #define NAME_MAX_GRAPHEMES 30
 #define BIO_MAX_GRAPHEMES  200
+#define SOURCE_MAX         60
 
 /* Who is shown beside a note, a comment, an order. */
 struct person_card {
@@ -59,6 +60,8 @@ struct sign_up {
     struct str lang;
     bool simulated;
     int64_t arrived_by; /* the note that brought them; 0 = none */
+    struct str source;  /* what brought them, when that is known; at most SOURCE_MAX bytes */
+    int64_t invited_by; /* actor; 0 = nobody */
 };
 
 /* A handle or mail address as it is stored and looked up: ASCII letters small. */
@@ -75,11 +78,20 @@ NODISCARD int person_check(const struct sign_up *form, struct str password, stru
 NODISCARD int person_sign_up(struct db *db, struct arena *a, const struct sign_up *form,
                              int64_t *ret_person, int64_t *ret_actor, struct err *err);
 
-/* Give a person exactly these roles (bits of enum role; member is always
- * kept). ERR_NOT_FOUND when nobody has the handle. */
-NODISCARD int person_set_roles(struct db *db, struct str handle, int roles, struct err *err);
+/* What is wrong with a handle as somebody would like to be called: an English
+ * message of the catalogue, or NULL. */
+const char *person_handle_fault(struct str handle);
 
-/* Who has this handle. */
+/* Give a person exactly these roles (bits of enum role; member is always
+ * kept). Appends ACCOUNT_ROLE_GIVEN when they are other than before: the log
+ * is the history of who was what.
+ *   by  actor who gives them; 0 = the operator's key
+ * ERR_NOT_FOUND when nobody has the handle. */
+NODISCARD int person_set_roles(struct db *db, struct arena *a, struct str handle, int roles,
+                               int64_t by, struct err *err);
+
+/* Who has this handle, or had it: a handle that was given up leads to its
+ * owner for ever. */
 NODISCARD int person_of_handle(struct db *db, struct arena *a, struct str handle,
                                struct person_card *ret_card, struct err *err);
 
@@ -89,17 +101,20 @@ struct str person_initial(const struct person_card *card);
 /* True when a chosen-interests text ("beauty,food") holds the section. */
 bool person_interested(struct str interests, struct str section);
 
-/* What a person sets about themselves. */
-struct person_settings {
-    struct str name, bio; /* clean */
-    bool personalised;
-    bool exposure_ok;
+/* What a person agrees to. */
+struct person_consent {
+    bool personalised; /* a feed of their own */
+    bool exposure_ok;  /* what they see may be counted */
 };
 
-/* Keep the settings. Appends ACCOUNT_PROFILE_CHANGED and
- * ACCOUNT_CONSENT_CHANGED for what is different. ERR_INVALID marks name, bio. */
-NODISCARD int person_save(struct db *db, struct arena *a, int64_t actor,
-                          const struct person_settings *settings, struct err *err);
+/* Keep it. Appends ACCOUNT_CONSENT_CHANGED when it is different. */
+NODISCARD int person_set_consent(struct db *db, struct arena *a, int64_t actor,
+                                 const struct person_consent *consent, struct err *err);
+
+/* What an actor's password is compared with (account/person/password.h), for a
+ * deed that asks for it again. ERR_NOT_FOUND when they have none. */
+NODISCARD int person_secret(struct db *db, struct arena *a, int64_t actor, struct str *ret_secret,
+                            struct err *err);
 
 /* The chosen interests of an actor; empty for a visitor. */
 NODISCARD int person_interests_of(struct db *db, struct arena *a, int64_t actor,
