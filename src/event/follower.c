@@ -14,7 +14,7 @@
 
 /* How long facts are gathered after the first: followers write too, and one
  * larger batch costs the writer far less than many small ones. */
-#define GATHER (TIME_SECOND / 20)
+#define GATHER (TIME_SECOND / 4)
 
 /* A cursor moved by another process is left to it until it has stood still this long. */
 #define HOLDER_PATIENCE (2 * TIME_SECOND)

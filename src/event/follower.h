@@ -38,7 +38,7 @@
 #include "store/store.h"
 
 /* Most facts given to learn at once. */
-#define FOLLOWER_BATCH 256
+#define FOLLOWER_BATCH 1024
 
 /* Learn n > 0 facts. Must be a function of the facts alone (and, when shared,
  * of tables that it wrote itself), so that a rebuild ends where the first
@@ -69,7 +69,7 @@ NODISCARD int followers_open(struct store *store, const struct follower *list, s
 /* Stop the thread after the batch it is at, and free. Before store_close. NULL is fine. */
 void followers_close(struct followers *f);
 
-/* Begin the thread. It looks for facts a twentieth of a second after a kick,
+/* Begin the thread. It looks for facts a quarter of a second after a kick,
  * and every quarter of a second without one. */
 NODISCARD int followers_start(struct followers *f, struct err *err);
 

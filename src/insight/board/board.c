@@ -1,5 +1,7 @@
 #include "insight/board/board.h"
 
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "gen/board_sql.h"
 
@@ -104,9 +106,10 @@ int board_read(struct db *db, struct arena *a, int64_t now, int64_t days, struct
 
 /* --- learning from the log --- */
 
-/* The deeds of one batch, so that a busy actor is one row and not many. */
+/* The deeds of one batch: summed, so that a busy actor is one row and not
+ * many, and in the order of the table. */
 struct deed {
-    int64_t day, measure, actor, n;
+    int64_t day, actor, measure, n;
 };
 
 struct deeds {
@@ -116,21 +119,38 @@ struct deeds {
 
 static void add(struct deeds *deeds, int64_t day, int64_t measure, int64_t actor)
 {
-    for (size_t i = 0; i < deeds->n; i++) {
-        struct deed *d = &deeds->v[i];
-        if (d->day == day && d->measure == measure && d->actor == actor) {
-            d->n++;
-            return;
-        }
-    }
     BUG_ON(deeds->n == ARRAY_LEN(deeds->v));
-    deeds->v[deeds->n++] = (struct deed){ day, measure, actor, 1 };
+    deeds->v[deeds->n++] = (struct deed){ day, actor, measure, 1 };
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct deed *l = a, *r = b;
+    if (l->day != r->day)
+        return l->day < r->day ? -1 : 1;
+    if (l->actor != r->actor)
+        return l->actor < r->actor ? -1 : 1;
+    return (l->measure > r->measure) - (l->measure < r->measure);
+}
+
+static void sum(struct deeds *deeds)
+{
+    size_t n = 0;
+    qsort(deeds->v, deeds->n, sizeof(*deeds->v), by_key);
+    for (size_t i = 0; i < deeds->n; i++) {
+        if (n > 0 && by_key(&deeds->v[n - 1], &deeds->v[i]) == 0)
+            deeds->v[n - 1].n++;
+        else
+            deeds->v[n++] = deeds->v[i];
+    }
+    deeds->n = n;
 }
 
 static int learn(struct db *db, void *ctx UNUSED, const struct event_row *rows, size_t n,
                  struct err *err)
 {
-    struct deeds deeds = { .n = 0 };
+    struct deeds deeds;
+    deeds.n = 0; /* the rest is written before it is read */
     BUG_ON(n > FOLLOWER_BATCH);
     for (size_t i = 0; i < n; i++) {
         int64_t day = time_day(rows[i].at);
@@ -138,6 +158,7 @@ static int learn(struct db *db, void *ctx UNUSED, const struct event_row *rows, 
         if (rows[i].kind == EVENT_ORDER_PAID && rows[i].about)
             add(&deeds, day, MEASURE_SOLD_BY_NOTE, rows[i].actor);
     }
+    sum(&deeds);
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < deeds.n; i++)
         rc = board_deed_add(db, deeds.v[i].day, deeds.v[i].measure, deeds.v[i].actor, deeds.v[i].n,

@@ -2,7 +2,7 @@
 -- doc: So many more of one deed.
 -- args: day time, measure int, actor id, n int
 insert into board_deed(day, measure, actor, n) values ($day, $measure, $actor, $n)
-on conflict (day, measure, actor) do update set n = board_deed.n + excluded.n;
+on conflict (day, actor, measure) do update set n = board_deed.n + excluded.n;
 
 -- name: board_reset run
 -- doc: Forget everything; the log tells it again.

@@ -19,7 +19,7 @@ select shop_order, carrier, tracking, shipped, delivered, said_by from shipment
 -- name: supplier_waiting many
 -- doc: A supplier's paid orders that wait to be sent, the longest waiting first.
 -- args: supplier id, n int
-select id, purchase, currency, total, paid from order_seen
+select id, purchase, currency, total, paid from order_listed
  where supplier = $supplier and state = 2 order by id limit $n;
 
 -- name: supplier_sold many
@@ -28,7 +28,7 @@ select id, purchase, currency, total, paid from order_seen
 -- cols: lines int
 select o.id, o.state, o.currency, o.total, l.name, l.options, l.quantity,
        (select count(*) from line_seen x where x.shop_order = o.id) as lines
-  from order_seen o join line_seen l on l.shop_order = o.id and l.position = 0
+  from order_listed o join line_seen l on l.shop_order = o.id and l.position = 0
  where o.supplier = $supplier and o.state between 2 and 5 and o.id < $before
  order by o.id desc limit $n;
 
@@ -44,5 +44,5 @@ select shop_order, position, name, options, quantity from line_seen
 -- cols: waiting int, held money
 select currency, count(case when state = 2 then 1 end) as waiting,
        cast(sum(total) as bigint) as held
-  from order_seen where supplier = $supplier and state between 2 and 4
+  from order_listed where supplier = $supplier and state between 2 and 4
  group by currency order by currency limit 50;

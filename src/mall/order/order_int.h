@@ -25,6 +25,9 @@ NODISCARD int order_step(struct db *db, struct arena *a, const struct order_brie
 /* An open purchase ran out of time; any other is left alone. */
 NODISCARD int order_expire(struct db *db, struct arena *a, int64_t purchase, struct err *err);
 
+/* How long new orders are gathered until they are filed together. */
+#define ORDER_FILE_PAUSE TIME_SECOND
+
 /* The key of the one job that a purchase or an order has: its id in digits. */
 struct str order_job_key(char out[32], int64_t id);
 

@@ -1,8 +1,11 @@
-/* What happens to an order by itself: running out of time, and its release. */
+/* What happens to an order by itself: running out of time, its release, and being filed. */
 
 #include "gen/order_sql.h"
 #include "mall/ledger/ledger.h"
 #include "mall/order/order_int.h"
+#include "store/store.h"
+
+#define FILE_AT_ONCE 1000
 
 static int expire(struct db *db, struct arena *a, const struct job *job, void *ctx UNUSED,
                   struct err *err)
@@ -66,8 +69,26 @@ static int release(struct db *db, struct arena *a, const struct job *job, void *
     return rc;
 }
 
+static int file_some(struct db *db, void *ctx, struct err *err)
+{
+    return order_file_some(db, FILE_AT_ONCE, ctx, err);
+}
+
+/* File the new orders, some in each transaction so that no request waits long.
+ * One placed after the last of these is filed with the next: lists have it. */
+static int file(struct store *store, struct arena *a UNUSED, const struct job *job UNUSED,
+                void *ctx UNUSED, struct err *err)
+{
+    int64_t n = FILE_AT_ONCE;
+    int rc = 0;
+    while (rc == 0 && n == FILE_AT_ONCE)
+        rc = store_write(store, file_some, &n, err);
+    return rc;
+}
+
 const struct job_kind order_jobs[] = {
     { .name = "purchase.expire", .write = expire },
     { .name = "order.release", .write = release },
+    { .name = "order.file", .call = file },
     { 0 },
 };

@@ -177,6 +177,8 @@ static int insert_purchase(struct db *db, const struct order_request *r, int64_t
                         err);
     if (rc == 0)
         rc = job_add(db, "purchase.expire", order_job_key(key, purchase), r->expires, STR(""), err);
+    if (rc == 0)
+        rc = job_add(db, "order.file", STR("new"), db_now(db) + ORDER_FILE_PAUSE, STR(""), err);
     return rc;
 }
 

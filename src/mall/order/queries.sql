@@ -29,9 +29,9 @@ select name, phone, line1, line2, city, postcode, country from purchase_address
 -- name: address_of_buyer one
 -- doc: Where a buyer's newest purchase went.
 -- args: buyer id
-select a.name, a.phone, a.line1, a.line2, a.city, a.postcode, a.country
-  from purchase p join purchase_address a on a.purchase = p.id
- where p.buyer = $buyer order by p.id desc limit 1;
+select name, phone, line1, line2, city, postcode, country from purchase_address
+ where purchase = (select o.purchase from order_listed o where o.buyer = $buyer
+                    order by o.id desc limit 1);
 
 -- name: order_insert run
 -- doc: One supplier's part of a purchase.
@@ -73,10 +73,9 @@ select o.id, o.supplier, o.buyer, o.state, o.currency, o.total,
 -- cols: lines int
 select o.id, o.purchase, o.supplier, o.state, o.currency, o.total, l.name, l.options, l.photo, l.quantity,
        (select count(*) from order_line x where x.shop_order = o.id) as lines
-  from purchase p
-  join shop_order o on o.purchase = p.id
+  from order_listed o
   join order_line l on l.shop_order = o.id and l.position = 0
- where p.buyer = $buyer and o.id < $before
+ where o.buyer = $buyer and o.id < $before
  order by o.id desc limit $n;
 
 -- name: order_lines many
@@ -121,6 +120,12 @@ update shop_order set state = 6, closed = $at where id = $id and state = 1;
 -- doc: An order that ran out of time was paid after all.
 -- args: id id
 update shop_order set state = 1, closed = null where id = $id and state = 6;
+
+-- name: order_file_some run
+-- doc: Enter the oldest of the new orders in the indexes of their buyers and suppliers.
+-- args: n int
+update shop_order set filed = true
+ where id in (select o.id from shop_order o where not o.filed order by o.id limit $n);
 
 -- name: order_items_of_purchase many
 -- doc: What a purchase needs of each SKU.

@@ -12,7 +12,6 @@ create table purchase (
     expires  time  not null,                 -- trade 10y: when the stock held for it is let go
     simulated bool not null default false    -- trade 10y
 );
-create index purchase_buyer on purchase(buyer, id);
 
 create table purchase_address (
     purchase id   primary key,               -- trade 10y
@@ -38,10 +37,16 @@ create table shop_order (
     shipped   time,                          -- trade 10y
     delivered time,                          -- trade 10y
     closed    time,                          -- trade 10y: escrow released
+    filed     bool  not null default false,  -- trade 10y: stands in the indexes of buyer and supplier
     foreign key (purchase) references purchase(id)
 );
 create index shop_order_purchase on shop_order(purchase);
-create index shop_order_supplier on shop_order(supplier, id);
+-- A buyer and a supplier are each somewhere else in these, so that every order
+-- would rewrite two pages of its own. The job order.file enters many at once;
+-- until then an order is among the few new ones.
+create index shop_order_buyer on shop_order(buyer, id) where filed;
+create index shop_order_supplier on shop_order(supplier, id) where filed;
+create index shop_order_new on shop_order(id) where not filed;
 
 create table order_line (
     shop_order id    not null,               -- trade 10y
@@ -78,6 +83,14 @@ create table order_claim (
 create view order_seen as
     select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed
       from shop_order;
+-- The same, for lists of one buyer or of one supplier: those filed, and the new ones.
+-- published
+create view order_listed as
+    select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed
+      from shop_order where filed
+    union all
+    select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed
+      from shop_order where not filed;
 -- published
 create view line_seen as
     select shop_order, position, sku, product, name, options, photo, quantity, price, amount, tax,

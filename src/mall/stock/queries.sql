@@ -1,32 +1,24 @@
 -- name: stock_open run
 -- doc: A SKU begins with nothing.
 -- args: sku id
-insert into stock_level(sku, on_hand, held) values ($sku, 0, 0) on conflict do nothing;
+insert into stock_level(sku, free) values ($sku, 0) on conflict do nothing;
 
 -- name: stock_add run
--- doc: Move what is on hand, unless it would pass a bound or fall below what is held.
+-- doc: Change what is free, unless it would fall below zero or pass a bound.
 -- args: sku id, change int, most int
-update stock_level set on_hand = stock_level.on_hand + $change
- where sku = $sku and stock_level.on_hand + $change >= stock_level.held
-   and stock_level.on_hand + $change <= $most;
-
--- name: stock_hold_add run
--- doc: Hold some more, if so many are free.
--- args: sku id, quantity int
-update stock_level set held = stock_level.held + $quantity
- where sku = $sku and stock_level.on_hand - stock_level.held >= $quantity;
-
--- name: stock_hold_end run
--- doc: Hold less.
--- args: sku id, quantity int
-update stock_level set held = stock_level.held - $quantity
- where sku = $sku and stock_level.held >= $quantity;
+update stock_level set free = stock_level.free + $change
+ where sku = $sku and stock_level.free + $change between 0 and $most;
 
 -- name: stock_take run
--- doc: What was held leaves.
+-- doc: Take some of what is free, if there is so much.
 -- args: sku id, quantity int
-update stock_level set on_hand = stock_level.on_hand - $quantity, held = stock_level.held - $quantity
- where sku = $sku and stock_level.held >= $quantity;
+update stock_level set free = stock_level.free - $quantity
+ where sku = $sku and stock_level.free >= $quantity;
+
+-- name: stock_put_back run
+-- doc: What was taken is free again.
+-- args: sku id, quantity int
+update stock_level set free = stock_level.free + $quantity where sku = $sku;
 
 -- name: stock_entry_insert run
 -- doc: Why what is on hand changed.
@@ -34,14 +26,18 @@ update stock_level set on_hand = stock_level.on_hand - $quantity, held = stock_l
 insert into stock_entry(id, sku, kind, quantity, cause) values ($id, $sku, $kind, $quantity, $cause);
 
 -- name: stock_level_of one
--- doc: The level of a SKU.
+-- doc: How many of a SKU are free, and how many reserved.
 -- args: sku id
-select on_hand, held from stock_level where sku = $sku;
+-- cols: reserved int
+select l.free,
+       (select coalesce(cast(sum(r.quantity) as bigint), 0) from reservation r where r.sku = l.sku)
+           as reserved
+  from stock_level l where l.sku = $sku;
 
 -- name: stock_levels many
--- doc: The levels of some SKUs.
+-- doc: How many of some SKUs are free.
 -- args: skus ids
-select sku, on_hand, held from stock_level where sku in $skus limit 1000;
+select sku, free from stock_level where sku in $skus limit 1000;
 
 -- name: reservation_insert run
 -- doc: What a purchase holds.
@@ -62,7 +58,7 @@ delete from reservation where purchase = $purchase;
 -- doc: Levels after a SKU beside the sums of their entries and reservations.
 -- args: after id, n int
 -- cols: entries int, reserved int
-select l.sku, l.on_hand, l.held, coalesce(e.quantity, 0) as entries, coalesce(r.quantity, 0) as reserved
+select l.sku, l.free, coalesce(e.quantity, 0) as entries, coalesce(r.quantity, 0) as reserved
   from stock_level l
   left join (select sku, cast(sum(quantity) as bigint) as quantity from stock_entry group by sku) e
     on e.sku = l.sku

@@ -1,23 +1,22 @@
--- How many of each SKU there are: every change an entry, the level their sum.
---   on_hand  = received + adjusted + returned - shipped out of it by a paid order
---   held     = reserved by checkouts that are not yet paid
--- What can be sold is on_hand - held, and never below zero.
+-- How many of each SKU can be sold: every change of what is in stock an entry.
+--   free = received + adjusted + returned - sold - reserved
+-- A checkout takes what it reserves out of `free` at once, and a payment then
+-- changes no level: what was reserved is sold. In the house there are
+-- free + reserved.
 
 -- step 1
 create table stock_level (
-    sku     id  primary key,                 -- trade keep
-    on_hand int not null,                    -- trade keep
-    held    int not null,                    -- trade keep
-    check (on_hand >= 0),
-    check (held >= 0),
-    check (held <= on_hand)
-);
+    sku  id  not null,                       -- trade keep
+    free int not null,                       -- trade keep
+    primary key (sku),
+    check (free >= 0)
+) without rowid;
 
 create table stock_entry (
     id       id   primary key,               -- trade keep
     sku      id   not null,                  -- trade keep
     kind     int  not null,                  -- trade keep: enum stock_kind
-    quantity int  not null,                  -- trade keep: signed change of on_hand
+    quantity int  not null,                  -- trade keep: signed change of what is in stock
     cause    id   not null                   -- trade keep: the order line or import behind it; 0 = none
 );
 
@@ -29,4 +28,4 @@ create table reservation (
 ) without rowid;
 
 -- published
-create view stock_free as select sku, on_hand - held as free from stock_level;
+create view stock_free as select sku, free from stock_level;

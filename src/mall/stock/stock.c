@@ -43,15 +43,16 @@ int stock_count(struct db *db, struct arena *a, int64_t sku, int64_t quantity, i
         err_clear(err);
         rc = 0;
     }
-    if (rc < 0 || level.on_hand == quantity)
+    int64_t change = quantity - level.free - level.reserved;
+    if (rc < 0 || change == 0)
         return rc;
-    return move(db, sku, STOCK_ADJUSTED, quantity - level.on_hand, cause, err);
+    return move(db, sku, STOCK_ADJUSTED, change, cause, err);
 }
 
 int stock_hold(struct db *db, int64_t purchase, struct stock_need need, struct err *err)
 {
     int64_t n;
-    int rc = stock_hold_add(db, need.sku, need.quantity, &n, err);
+    int rc = stock_take(db, need.sku, need.quantity, &n, err);
     if (rc < 0)
         return rc;
     if (n == 0)
@@ -64,7 +65,7 @@ int stock_let_go(struct db *db, struct arena *a, int64_t purchase, struct err *e
     struct reservation_list_rows held;
     int rc = reservation_list(db, a, purchase, &held, err);
     for (size_t i = 0; rc == 0 && i < held.n; i++)
-        rc = stock_hold_end(db, held.v[i].sku, held.v[i].quantity, NULL, err);
+        rc = stock_put_back(db, held.v[i].sku, held.v[i].quantity, NULL, err);
     if (rc == 0)
         rc = reservation_delete(db, purchase, NULL, err);
     return rc;
@@ -76,15 +77,9 @@ int stock_sell(struct db *db, struct arena *a, int64_t purchase, struct err *err
     int rc = reservation_list(db, a, purchase, &held, err);
     if (rc == 0 && held.n == 0)
         return err_set(err, ERR_CONFLICT, N_("The stock held for this purchase was let go."));
-    for (size_t i = 0; rc == 0 && i < held.n; i++) {
-        int64_t n;
-        rc = stock_take(db, held.v[i].sku, held.v[i].quantity, &n, err);
-        if (rc == 0 && n == 0)
-            rc = err_detail(err, ERR_INTERNAL, "a reservation without stock");
-        if (rc == 0)
-            rc = stock_entry_insert(db, db_new_id(db), held.v[i].sku, STOCK_SOLD,
-                                    -held.v[i].quantity, purchase, NULL, err);
-    }
+    for (size_t i = 0; rc == 0 && i < held.n; i++)
+        rc = stock_entry_insert(db, db_new_id(db), held.v[i].sku, STOCK_SOLD, -held.v[i].quantity,
+                                purchase, NULL, err);
     if (rc == 0)
         rc = reservation_delete(db, purchase, NULL, err);
     return rc;
@@ -101,7 +96,7 @@ int stock_free_of(struct db *db, struct arena *a, const int64_t *skus, size_t n,
         ret_free[i] = 0;
         for (size_t j = 0; j < rows.n; j++)
             if (rows.v[j].sku == skus[i])
-                ret_free[i] = rows.v[j].on_hand - rows.v[j].held;
+                ret_free[i] = rows.v[j].free;
     }
     return 0;
 }

@@ -1,13 +1,13 @@
 /* mall/stock/stock.h - how many of each SKU there are, and who holds them.
  *
- * Every change of what is on hand is an entry; the level is their sum, kept
- * beside them so that a checkout asks one row. A checkout holds stock for its
- * purchase; payment sells what is held, expiry lets it go. Each change is one
- * conditional update: it happens whole or not at all, so nothing is sold
- * twice, whoever comes at once.
+ * Every change of what is in stock is an entry. What is free is kept beside
+ * them, so that a checkout asks and changes one row. A checkout reserves for
+ * its purchase; payment sells what is reserved, which changes no level any
+ * more; expiry lets it go. Each change is one conditional update: it happens
+ * whole or not at all, so nothing is sold twice, whoever comes at once.
  *
- *   on_hand = received + adjusted + returned - sold
- *   free    = on_hand - held
+ *   in stock = received + adjusted + returned - sold
+ *   free     = in stock - reserved
  *
  * Memory: the arena given. Threads: as the db handle's.
  * Source: capabilities 28, 54.
@@ -23,10 +23,10 @@
 #include "store/db.h"
 #include "store/doctor.h"
 
-/* Why what is on hand changed. Numbers are stored. */
+/* Why what is in stock changed. Numbers are stored. */
 enum stock_kind { STOCK_RECEIVED = 1, STOCK_ADJUSTED = 2, STOCK_SOLD = 3, STOCK_RETURNED = 4 };
 
-/* Most of one SKU in one place. */
+/* Most of one SKU that can be free. */
 #define STOCK_MAX INT64_C(1000000000)
 
 /* Some of a SKU. */
@@ -40,8 +40,8 @@ struct stock_need {
 NODISCARD int stock_receive(struct db *db, int64_t sku, int64_t quantity, int64_t cause,
                             struct err *err);
 
-/* Count stock anew: on_hand becomes `quantity`, and the difference an entry.
- * ERR_CONFLICT when more than that is held. */
+/* Count stock anew: in stock are `quantity` then, and the difference is an entry.
+ * ERR_CONFLICT when more than that is reserved. Reads all open reservations. */
 NODISCARD int stock_count(struct db *db, struct arena *a, int64_t sku, int64_t quantity,
                           int64_t cause, struct err *err);
 
@@ -60,8 +60,8 @@ NODISCARD int stock_sell(struct db *db, struct arena *a, int64_t purchase, struc
 NODISCARD int stock_free_of(struct db *db, struct arena *a, const int64_t *skus, size_t n,
                             int64_t *ret_free, struct err *err);
 
-/* Levels are the sums of their entries, held is the sum of reservations,
- * nothing is below zero. */
+/* What is free is the sum of a SKU's entries less what is reserved, and nothing
+ * is below zero. */
 NODISCARD int stock_doctor(struct store *store, struct doctor *d, struct err *err);
 
 #endif

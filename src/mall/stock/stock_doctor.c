@@ -24,16 +24,13 @@ static int levels_page(struct db *db, void *ctx, struct err *err)
         const struct stock_doctor_rows_row *row = &rows.v[i];
         doctor_looked(page->doctor, 1);
         page->after = row->sku;
-        if (row->on_hand != row->entries)
-            doctor_wrong(page->doctor, "sku %" PRId64 ": %" PRId64 " on hand, entries say %" PRId64,
-                         row->sku, row->on_hand, row->entries);
-        if (row->held != row->reserved)
+        if (row->free != row->entries - row->reserved)
             doctor_wrong(page->doctor,
-                         "sku %" PRId64 ": %" PRId64 " held, reservations say %" PRId64, row->sku,
-                         row->held, row->reserved);
-        if (row->held < 0 || row->held > row->on_hand)
-            doctor_wrong(page->doctor, "sku %" PRId64 ": %" PRId64 " held of %" PRId64, row->sku,
-                         row->held, row->on_hand);
+                         "sku %" PRId64 ": %" PRId64 " free, entries say %" PRId64
+                         " and reservations %" PRId64,
+                         row->sku, row->free, row->entries, row->reserved);
+        if (row->free < 0)
+            doctor_wrong(page->doctor, "sku %" PRId64 ": %" PRId64 " free", row->sku, row->free);
     }
     arena_release(&a);
     return rc;
