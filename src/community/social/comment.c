@@ -2,6 +2,7 @@
 
 #include "codec/json_out.h"
 #include "community/note/note.h"
+#include "community/social/comment.h"
 #include "community/social/social.h"
 #include "event/event.h"
 #include "gen/social_sql.h"
@@ -15,7 +16,7 @@ static int find_thread(struct db *db, struct arena *a, int64_t note, int64_t par
     int rc = comment_row(db, a, parent, &row, err);
     if (rc < 0 && rc != ERR_NOT_FOUND)
         return rc;
-    if (rc == ERR_NOT_FOUND || row.note != note || row.deleted)
+    if (rc == ERR_NOT_FOUND || row.note != note || row.deleted || row.state != COMMENT_SHOWN)
         return err_field(err, "parent", N_("The comment you answer is not there any more."));
     *ret_thread = row.thread;
     return 0;
@@ -57,6 +58,7 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
                    struct err *err)
 {
     struct note_brief brief;
+    bool held = false;
     int rc = note_brief(db, a, note, who->key, &brief, err);
     if (rc < 0)
         return rc;
@@ -72,8 +74,10 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
                             (struct opt_int){ .value = parent, .has = parent != 0 }, body, NULL,
                             err);
     if (rc == 0)
-        rc = note_count_add(db, a, note, NOTE_COMMENTS, 1, &count, err);
+        rc = comment_screen(db, a, id, brief.section, who, &held, err);
     if (rc == 0)
+        rc = note_count_add(db, a, note, NOTE_COMMENTS, held ? 0 : 1, &count, err);
+    if (rc == 0 && !held)
         rc = tell(db, who, EVENT_COMMENT_WRITTEN, &brief,
                   &(struct told){ .comment = id, .parent = parent }, err);
     if (rc == 0) {
@@ -123,8 +127,9 @@ int social_uncomment(struct db *db, struct arena *a, const struct social_actor *
     if (rc == 0 && !row.answered)
         rc = clear_line(db, a, row.parent, err);
     if (rc == 0)
-        rc = note_count_add(db, a, row.note, NOTE_COMMENTS, -1, &gone.count, err);
-    if (rc == 0)
+        rc = note_count_add(db, a, row.note, NOTE_COMMENTS, row.state == COMMENT_SHOWN ? -1 : 0,
+                            &gone.count, err);
+    if (rc == 0 && comment_was_told(row.state))
         rc = tell(db, who, EVENT_COMMENT_DELETED, &brief,
                   &(struct told){ .comment = comment, .author = row.author }, err);
     if (rc == 0)

@@ -74,7 +74,7 @@ int comment_list_of(struct req *rq, struct db *db, int64_t note, int64_t note_au
     struct comment_list_rows rows = { 0 };
     struct person_card *people = NULL;
     int64_t reader = rq->viewer.actor;
-    int rc = comment_list(db, rq->arena, note, thread, after, limit + 1, &rows, err);
+    int rc = comment_list(db, rq->arena, note, reader, thread, after, limit + 1, &rows, err);
     if (rc < 0)
         return rc;
     size_t n = rows.n > (size_t)limit ? (size_t)limit : rows.n;
@@ -115,7 +115,7 @@ int comment_form_of(struct req *rq, struct db *db, int64_t note, struct comment_
     int rc = ERR_NOT_FOUND;
     if (id_parse(asked, "cmt", &form.parent))
         rc = comment_row(db, rq->arena, form.parent, &row, err);
-    bool there = rc == 0 && row.note == note && !row.deleted;
+    bool there = rc == 0 && row.note == note && !row.deleted && row.state == COMMENT_SHOWN;
     if (!there)
         form.parent = 0;
     if (there)

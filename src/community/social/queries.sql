@@ -62,19 +62,38 @@ values ($id, $note, $author, $thread, $parent, $body);
 -- doc: One comment, whoever asks.
 -- args: id id
 -- cols: answered bool
-select c.id, c.note, c.author, c.thread, c.parent, c.body, c.deleted,
+select c.id, c.note, c.author, c.thread, c.parent, c.body, c.deleted, c.state,
        exists(select 1 from comment r where r.note = c.note and r.thread = c.thread
                  and r.parent = c.id) as answered
   from comment c where c.id = $id;
 
 -- name: comment_list many
--- doc: Comments of a note, thread by thread, oldest first, beyond a place in that list.
--- args: note id, thread id, after id, n int
+-- doc: Comments of a note that a reader sees, thread by thread, oldest first, beyond a place in that
+--      list. Of a hidden one that was answered a line stays, as of a deleted one.
+-- args: note id, reader id, thread id, after id, n int
 -- cols: answered int?
-select c.id, c.author, c.thread, c.parent, c.body, c.deleted, p.author as answered
+select c.id, c.author, c.thread, c.parent, c.body, c.deleted, c.state, p.author as answered
   from comment c left join comment p on p.id = c.parent
  where c.note = $note and (c.thread > $thread or (c.thread = $thread and c.id > $after))
+   and (c.state = 1 or c.author = $reader
+        or (c.state = 3 and exists(select 1 from comment r where r.note = c.note
+                                      and r.thread = c.thread and r.parent = c.id)))
  order by c.thread, c.id limit $n;
+
+-- name: comment_set_state run
+-- doc: Hide a comment, hold it, or show it again.
+-- args: id id, state int
+update comment set state = $state where id = $id;
+
+-- name: comment_told one
+-- doc: What the log is told of a comment: whose note it is on, and whether a simulated person wrote it.
+-- args: id id
+-- cols: note_author int, answered int?, simulated bool?
+select c.note, c.author, c.parent, n.author as note_author, a.author as answered, p.simulated
+  from comment c join note_counted n on n.id = c.note
+  left join comment a on a.id = c.parent
+  left join person_shown p on p.actor = c.author
+ where c.id = $id;
 
 -- name: comment_wipe run
 -- doc: Empty a comment that was answered; its line stays.
@@ -107,7 +126,8 @@ select n.id, n.saves as counted, coalesce(l.found, 0) as found
 -- cols: counted int, found int
 select n.id, n.comments as counted, coalesce(l.found, 0) as found
   from note_counted n
-  left join (select k.note, count(*) as found from comment k where not k.deleted group by k.note) l
+  left join (select k.note, count(*) as found from comment k
+              where not k.deleted and k.state = 1 group by k.note) l
     on l.note = n.id
  where n.comments <> coalesce(l.found, 0) order by n.id limit 100;
 

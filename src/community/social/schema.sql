@@ -22,7 +22,8 @@ create table comment (
     thread  id   not null,                   -- public keep: the comment that began it; its own id
     parent  id,                              -- public keep: the comment answered, or null
     body    text not null,                   -- personal person: 1..500 graphemes, empty when deleted
-    deleted bool not null default false      -- public keep: kept as a line because it was answered
+    deleted bool not null default false,     -- public keep: kept as a line because it was answered
+    state   int  not null default 1          -- public keep: enum comment_state
 );
 create index comment_thread on comment(note, thread, id);
 

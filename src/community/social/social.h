@@ -59,7 +59,22 @@ NODISCARD int social_follow(struct db *db, struct arena *a, const struct social_
 NODISCARD int social_cut(struct db *db, const struct social_actor *who, int64_t other,
                          struct err *err);
 
-/* Write a comment. Appends COMMENT_WRITTEN.
+/* Who sees a comment. Numbers are stored. */
+enum comment_state {
+    COMMENT_SHOWN = 1,
+    COMMENT_HIDDEN = 3,  /* by moderation */
+    COMMENT_HELD = 4,    /* its author alone sees it until moderation has looked at it */
+    COMMENT_REFUSED = 5, /* hidden before anybody saw it */
+};
+
+/* For moderation: hide a comment, or show it to all. The note counts those
+ * that are shown; a held one that comes out appends COMMENT_WRITTEN. Nothing
+ * happens when it stands so already; ERR_NOT_FOUND when it is gone. */
+NODISCARD int comment_hide(struct db *db, struct arena *a, int64_t comment, bool hidden,
+                           struct err *err);
+
+/* Write a comment. One with a held word (community/moderation) waits for a
+ * look; any other appends COMMENT_WRITTEN.
  *   parent  the comment answered; 0 = none. One that is gone or on another
  *           note is ERR_INVALID on "parent"
  *   body    clean text (words/text.h), 1..COMMENT_MAX graphemes, else

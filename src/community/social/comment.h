@@ -1,0 +1,25 @@
+/* community/social/comment.h - what the files of this room share about comments.
+ *
+ * Memory: the arena given. Threads: no state.
+ */
+#ifndef SWARD_COMMUNITY_SOCIAL_COMMENT_H
+#define SWARD_COMMUNITY_SOCIAL_COMMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/macros.h"
+#include "base/str.h"
+#include "community/social/social.h"
+#include "store/db.h"
+
+/* Look for held words in a comment that was just written, and hold it. */
+NODISCARD int comment_screen(struct db *db, struct arena *a, int64_t comment, struct str section,
+                             const struct social_actor *who, bool *ret_held, struct err *err);
+
+/* Has the log heard of it? */
+bool comment_was_told(int64_t state);
+
+#endif
