@@ -137,14 +137,14 @@ static void threads_step(struct db *db, struct arena *a)
     int64_t one = said(db, a, &bo, note, 0, 1), two = said(db, a, &mei, note, 0, 2);
     int64_t answer = said(db, a, &mei, note, one, 3), again = said(db, a, &bo, note, answer, 4);
     struct comment_list_rows rows;
-    assert_rc(comment_list(db, a, note, 0, 0, 10, &rows, &err), 0, &err);
+    assert_rc(comment_list(db, a, note, BO, 0, 0, 10, &rows, &err), 0, &err);
     const int64_t want[] = { one, answer, again, two };
     assert_int_equal(rows.n, 4);
     for (size_t i = 0; i < 4; i++)
         assert_int_equal(rows.v[i].id, want[i]);
     assert_int_equal(rows.v[2].thread, one);
     assert_int_equal(rows.v[2].answered.value, MEI);
-    assert_rc(comment_list(db, a, note, one, answer, 1, &rows, &err), 0, &err);
+    assert_rc(comment_list(db, a, note, BO, one, answer, 1, &rows, &err), 0, &err);
     assert_int_equal(rows.n, 1);
     assert_int_equal(rows.v[0].id, again);
     assert_int_equal(facts(db, a, EVENT_COMMENT_WRITTEN), 4);
@@ -205,7 +205,7 @@ static void delete_step(struct db *db, struct arena *a)
     assert_int_equal(gone.count, 1);
     assert_rc(social_uncomment(db, a, &bo, one, &gone, &err), ERR_NOT_FOUND, &err);
     unsaid(db, a, note, one, STR("x"), ERR_INVALID);
-    assert_rc(comment_list(db, a, note, 0, 0, 10, &rows, &err), 0, &err);
+    assert_rc(comment_list(db, a, note, BO, 0, 0, 10, &rows, &err), 0, &err);
     assert_int_equal(rows.n, 2);
     assert_true(rows.v[0].deleted);
     assert_text(rows.v[0].body, "");
@@ -213,7 +213,7 @@ static void delete_step(struct db *db, struct arena *a)
     assert_rc(social_uncomment(db, a, &lin, answer, &gone, &err), 0, &err);
     assert_false(gone.line);
     assert_int_equal(gone.count, 0);
-    assert_rc(comment_list(db, a, note, 0, 0, 10, &rows, &err), 0, &err);
+    assert_rc(comment_list(db, a, note, BO, 0, 0, 10, &rows, &err), 0, &err);
     assert_int_equal(rows.n, 0);
     assert_int_equal(facts(db, a, EVENT_COMMENT_DELETED), 2);
 }
