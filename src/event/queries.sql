@@ -123,3 +123,28 @@ delete from exposure_batch where at < $before;
 -- doc: Forget what one person saw between two times.
 -- args: who id, since time, before time
 delete from exposure where at >= $since and at < $before and who = $who;
+
+-- A person's own copy of what is here, and its end: event_privacy.c.
+
+-- name: event_mine many
+-- doc: What somebody did, in order.
+-- args: actor id, after id, n int
+select id, kind, object, about, at, body from event
+ where actor = $actor and id > $after order by id limit $n;
+
+-- name: exposure_mine many
+-- doc: What somebody saw, of what is kept, beyond a moment and what was seen in it.
+-- args: who id, at time, kind int, thing id, n int
+select at, kind, thing, place, position, dwell from exposure
+ where who = $who and (at, kind, thing) > ($at, $kind, $thing)
+ order by at, kind, thing limit $n;
+
+-- name: exposure_erase run
+-- doc: Forget what one person saw.
+-- args: who id
+delete from exposure where who = $who;
+
+-- name: exposure_batch_erase run
+-- doc: Forget the batches that one person sent.
+-- args: who id
+delete from exposure_batch where who = $who;

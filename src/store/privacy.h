@@ -52,7 +52,7 @@ struct privacy_part {
     int (*gather)(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
                   struct err *err);
 
-    /* Remove it. Counts that others see are put right and the log hears of
+    /* Remove it; NULL when all of it stays. Counts that others see are put right and the log hears of
      * what is taken back. Trade records stay, as their retention says: they
      * name the actor alone. Runs in the one write transaction of the deletion,
      * in the reverse order of app/rooms.def: the person's own row goes last. */

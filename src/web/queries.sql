@@ -20,3 +20,13 @@ select k.key, k.actor from web_key k where k.created < $before order by k.create
 -- doc: Forget one key.
 -- args: key text, actor id
 delete from web_key where key = $key and actor = $actor;
+
+-- name: web_key_mine many
+-- doc: What somebody sent lately that may be sent again.
+-- args: actor id
+select k.route, k.status, k.created from web_key k where k.actor = $actor order by k.created limit 1000;
+
+-- name: web_key_erase run
+-- doc: Forget the answers to one person.
+-- args: actor id
+delete from web_key where actor = $actor;

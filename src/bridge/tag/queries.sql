@@ -37,3 +37,14 @@ select p.id, p.note, p.product,
        exists(select k.state from product_known k where k.id = p.product) as found
   from pin p join note_card c on c.id = p.note
  where p.id > $after and not p.removed order by p.id limit $n;
+
+-- name: pin_mine many
+-- doc: The pins of an author, those taken off too.
+-- args: author id, after id, n int
+select p.id, p.note, p.position, p.x, p.y, p.product, p.connection, p.removed from pin p
+ where p.author = $author and p.id > $after order by p.id limit $n;
+
+-- name: pin_erase run
+-- doc: An author goes: their pins come off.
+-- args: author id
+update pin set removed = true where author = $author and not removed;

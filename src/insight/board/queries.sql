@@ -55,3 +55,10 @@ select coalesce(cast(sum(whole.n) as int), 0) as n
                  where d.kind = 1 and d.day >= $since and d.day < $until
                  group by d.day) as part
          group by part.day) as whole;
+
+-- name: board_mine many
+-- doc: What the board counted of one actor, by day and measure, beyond a place in that list.
+-- args: actor id, day time, measure int, n int
+select day, measure, n from board_deed
+ where actor = $actor and (day, measure) > ($day, $measure)
+ order by day, measure limit $n;

@@ -56,3 +56,8 @@ select c.sku, c.quantity, c.source, s.product, s.supplier, s.slug, s.name, s.opt
 -- cols: free int, quantity int
 select coalesce((select c.quantity from cart_line c where c.owner = $owner and c.sku = $sku), 0) as quantity,
        coalesce((select f.free from stock_free f where f.sku = $sku), 0) as free;
+
+-- name: cart_mine many
+-- doc: All of a cart's lines, for their owner's copy of it.
+-- args: owner id
+select sku, quantity, source, added from cart_line where owner = $owner order by added, sku limit 1000;

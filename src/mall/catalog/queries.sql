@@ -131,3 +131,19 @@ select p.id, p.price_min, p.price_max,
        (select count(*) from product_photo f join media_shown m on m.id = f.media
          where f.product = p.id) as shown
   from product p where p.id > $after order by p.id limit $n;
+
+-- name: product_mine many
+-- doc: A supplier's products, for their copy of them.
+-- args: supplier id, after id, n int
+select id, slug, name, body, category, state, currency, price_min, price_max, created
+  from product where supplier = $supplier and id > $after order by id limit $n;
+
+-- name: product_on_sale_of many
+-- doc: What a supplier sells now.
+-- args: supplier id, after id, n int
+select id from product where supplier = $supplier and state = 1 and id > $after order by id limit $n;
+
+-- name: product_erase run
+-- doc: A supplier goes: nothing of theirs is sold any more.
+-- args: supplier id
+update product set state = 2 where supplier = $supplier and state = 1;

@@ -46,3 +46,10 @@ select currency, count(case when state = 2 then 1 end) as waiting,
        cast(sum(total) as bigint) as held
   from order_listed where supplier = $supplier and state between 2 and 4
  group by currency order by currency limit 50;
+
+-- name: shipment_mine many
+-- doc: What was sent to a buyer.
+-- args: buyer id, after id, n int
+select s.id, s.shop_order, s.carrier, s.tracking, s.shipped, s.delivered
+  from order_seen o join shipment s on s.shop_order = o.id
+ where o.buyer = $buyer and s.id > $after order by s.id limit $n;

@@ -102,3 +102,14 @@ select p.journal, p.position, j.kind as journal_kind, j.cause as journal_cause, 
   join ledger_account a on a.id = p.account
  where (p.journal, p.position) > ($journal, $position)
  order by p.journal, p.position limit $n;
+
+-- name: posting_mine many
+-- doc: Everything posted to a party's accounts, beyond a place in that list.
+-- args: party id, journal id, position int, n int
+select p.journal, p.position, j.kind as journal_kind, j.cause as journal_cause, j.at, a.kind,
+       a.currency, p.amount, p.cause
+  from ledger_account a
+  join ledger_posting p on p.account = a.id
+  join ledger_journal j on j.id = p.journal
+ where a.party = $party and (p.journal, p.position) > ($journal, $position)
+ order by p.journal, p.position limit $n;

@@ -148,3 +148,43 @@ select o.id, o.state, o.total, o.paid, o.shipped, o.delivered, o.closed,
 -- args: purchases ids
 select purchase, name, phone, line1, line2, city, postcode, country from purchase_address
  where purchase in $purchases limit 500;
+
+-- name: purchase_mine many
+-- doc: A buyer's purchases and where they went, for their copy of it.
+-- args: buyer id, after id, n int
+-- cols: name text?, phone text?, line1 text?, line2 text?, city text?, postcode text?, country text?
+select p.id, p.state, p.currency, p.total, p.expires, a.name, a.phone, a.line1, a.line2, a.city,
+       a.postcode, a.country
+  from purchase p left join purchase_address a on a.purchase = p.id
+ where p.buyer = $buyer and p.id > $after order by p.id limit $n;
+
+-- name: order_mine many
+-- doc: A buyer's orders, for their copy of it.
+-- args: buyer id, after id, n int
+select o.id, o.purchase, o.supplier, o.state, o.currency, o.total, o.paid, o.shipped, o.delivered, o.closed
+  from purchase p join shop_order o on o.purchase = p.id
+ where p.buyer = $buyer and o.id > $after order by o.id limit $n;
+
+-- name: order_line_mine many
+-- doc: The lines of a buyer's orders beyond an order and a line.
+-- args: buyer id, shop_order id, position int, n int
+select l.shop_order, l.position, l.sku, l.product, l.name, l.options, l.quantity, l.price, l.amount,
+       l.tax, l.return_days, l.source
+  from purchase p join shop_order o on o.purchase = p.id join order_line l on l.shop_order = o.id
+ where p.buyer = $buyer and (l.shop_order, l.position) > ($shop_order, $position)
+ order by l.shop_order, l.position limit $n;
+
+-- name: order_unsent one
+-- doc: How many paid orders wait for a supplier to send them.
+-- args: supplier id
+-- cols: n int
+select count(*) as n from shop_order o where o.supplier = $supplier and o.state = 2;
+
+-- name: purchase_address_erase run
+-- doc: A buyer goes: addresses of what they never paid for. The others are kept as the law wants it.
+-- args: buyer id
+delete from purchase_address
+ where purchase in (select p.id from purchase p
+                     where p.buyer = $buyer
+                       and not exists(select 1 from shop_order o
+                                       where o.purchase = p.id and o.paid is not null));
