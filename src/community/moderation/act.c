@@ -26,8 +26,7 @@ struct doing {
 
 static bool takes_away(enum mod_action action)
 {
-    return action == ACT_CORRECT || action == ACT_HIDE || action == ACT_WARN ||
-           action == ACT_LIMIT;
+    return action == ACT_CORRECT || action == ACT_HIDE || action == ACT_WARN || action == ACT_LIMIT;
 }
 
 static bool has_days(enum mod_action action)
@@ -75,7 +74,7 @@ static int set_hidden(struct db *db, struct arena *a, const struct doing *d, boo
 {
     int rc = 0;
     if (d->row.kind == THING_NOTE)
-        rc = note_hide(db, a, d->row.object, hidden, err);
+        rc = note_hide(db, d->row.object, hidden, err);
     else if (d->row.kind == THING_COMMENT)
         rc = comment_hide(db, a, d->row.object, hidden, err);
     /* Its author may have deleted it meanwhile: then there is nothing to hide. */
@@ -151,6 +150,12 @@ static bool next_hidden(const struct doing *d)
     }
 }
 
+static bool still_held(const struct doing *d)
+{
+    enum mod_action act = d->ask->action;
+    return d->row.held && act != ACT_LEAVE && act != ACT_HIDE && act != ACT_RESTORE;
+}
+
 static int settle(struct db *db, const struct doing *d, struct err *err)
 {
     enum case_state state = next_state(d);
@@ -159,7 +164,8 @@ static int settle(struct db *db, const struct doing *d, struct err *err)
         due = (struct opt_int){ .value = d->until, .has = true };
     else if (state == CASE_CORRECTING)
         due = d->row.due;
-    int rc = case_settle(db, d->row.id, state, next_hidden(d), due, db_now(db), NULL, err);
+    int rc = case_settle(db, d->row.id, state, next_hidden(d), still_held(d), due, db_now(db), NULL,
+                         err);
     if (rc == 0 && d->row.state == CASE_ANSWERED)
         rc = mod_answer_decide(db, d->row.id, d->row.round, db_now(db),
                                d->ask->action == ACT_RESTORE, NULL, err);
@@ -181,11 +187,11 @@ static int settle(struct db *db, const struct doing *d, struct err *err)
 
 /* ---- telling ---- */
 
-static enum event_kind fact_of(const struct doing *d, bool held)
+static enum event_kind fact_of(const struct doing *d)
 {
     switch (d->ask->action) {
     case ACT_LEAVE:
-        if (held)
+        if (d->row.held)
             return EVENT_CONTENT_RELEASED;
         return d->row.corrected ? EVENT_CORRECTION_ACCEPTED : EVENT_CONTENT_LEFT;
     case ACT_CORRECT:
@@ -204,10 +210,9 @@ static enum event_kind fact_of(const struct doing *d, bool held)
     return EVENT_SANCTION_UPHELD;
 }
 
-static int append_fact(struct db *db, struct arena *a, const struct doing *d, bool held,
-                       struct err *err)
+static int append_fact(struct db *db, struct arena *a, const struct doing *d, struct err *err)
 {
-    enum event_kind kind = fact_of(d, held);
+    enum event_kind kind = fact_of(d);
     struct mod_act_asked_row asked = { 0 };
     struct event_body body;
     int64_t now = db_now(db);
@@ -227,20 +232,19 @@ static int append_fact(struct db *db, struct arena *a, const struct doing *d, bo
         json_member_bool(&body.json, "stop", d->ask->stop);
         json_member_int(&body.json, "days", d->ask->days);
     }
-    return event_append_body(db,
-                             &(struct event){ .kind = kind,
-                                              .actor = d->m->actor,
-                                              .object = d->row.object,
-                                              .about = d->row.owner },
-                             &body, err);
+    return event_append_body(
+        db,
+        &(struct event){
+            .kind = kind, .actor = d->m->actor, .object = d->row.object, .about = d->row.owner },
+        &body, err);
 }
 
 /* What the author is told; NULL = nothing, for nothing happened to them. */
-static const char *word_for_author(const struct doing *d, bool held)
+static const char *word_for_author(const struct doing *d)
 {
     switch (d->ask->action) {
     case ACT_LEAVE:
-        if (held)
+        if (d->row.held)
             return N_("What you wrote was looked at, and stands now.");
         return d->row.corrected ? N_("Thank you for the correction. All is well now.") : NULL;
     case ACT_CORRECT:
@@ -259,15 +263,14 @@ static const char *word_for_author(const struct doing *d, bool held)
     return N_("Your answer was read by somebody else, and the decision stands.");
 }
 
-static int tell_author(struct db *db, struct arena *a, const struct doing *d, bool held,
-                       struct err *err)
+static int tell_author(struct db *db, struct arena *a, const struct doing *d, struct err *err)
 {
     char id[ID_TEXT_MAX];
-    const char *words = word_for_author(d, held);
+    const char *words = word_for_author(d);
     if (!words || d->row.owner == 0)
         return 0;
-    struct str href = arena_printf(a, "/me/decisions/%.*s",
-                                   STR_ARG(id_text(id, "case", d->row.id)));
+    struct str href =
+        arena_printf(a, "/me/decisions/%.*s", STR_ARG(id_text(id, "case", d->row.id)));
     return inbox_tell(db,
                       &(struct inbox_word){ .person = d->row.owner,
                                             .words = words,
@@ -315,9 +318,9 @@ static int tell_reporters(struct db *db, struct arena *a, const struct doing *d,
 static int note_staff(struct db *db, struct arena *a, const struct doing *d, struct err *err)
 {
     static const char *const acts[ACTS + 1] = {
-        [ACT_LEAVE] = "content.left",   [ACT_CORRECT] = "correction.asked",
-        [ACT_HIDE] = "content.hidden",  [ACT_RESTORE] = "content.restored",
-        [ACT_WARN] = "person.warned",   [ACT_LIMIT] = "person.limited",
+        [ACT_LEAVE] = "content.left",     [ACT_CORRECT] = "correction.asked",
+        [ACT_HIDE] = "content.hidden",    [ACT_RESTORE] = "content.restored",
+        [ACT_WARN] = "person.warned",     [ACT_LIMIT] = "person.limited",
         [ACT_UPHOLD] = "sanction.upheld",
     };
     struct str reason = d->ask->text;
@@ -332,18 +335,6 @@ static int note_staff(struct db *db, struct arena *a, const struct doing *d, str
                       err);
 }
 
-/* Was it waiting for a look, unseen by others? */
-static int was_held(struct db *db, struct arena *a, const struct doing *d, bool *ret_held,
-                    struct err *err)
-{
-    *ret_held = false;
-    if (d->row.kind == THING_NOTE)
-        return note_is_held(db, a, d->row.object, ret_held, err);
-    if (d->row.kind == THING_COMMENT)
-        return comment_is_held(db, a, d->row.object, ret_held, err);
-    return 0;
-}
-
 static int find_sanction(struct db *db, struct arena *a, struct doing *d, struct err *err)
 {
     int rc = mod_act_sanction(db, a, d->row.id, d->row.round, &d->sanction, err);
@@ -355,7 +346,6 @@ int moderation_act(struct db *db, struct arena *a, const struct moderator *m, in
                    const struct thing *thing, const struct act_ask *ask, struct err *err)
 {
     struct doing d = { .m = m, .thing = thing, .ask = ask };
-    bool held = false;
     int rc = check_ask(ask, err);
     if (rc == 0)
         rc = moderation_claim(db, a, m, id, thing, err);
@@ -365,8 +355,6 @@ int moderation_act(struct db *db, struct arena *a, const struct moderator *m, in
         rc = find_sanction(db, a, &d, err);
     if (rc == 0)
         rc = check_reach(&d, err);
-    if (rc == 0)
-        rc = was_held(db, a, &d, &held, err);
     if (rc < 0)
         return rc;
     d.until = has_days(ask->action) ? db_now(db) + ask->days * TIME_DAY : 0;
@@ -374,10 +362,10 @@ int moderation_act(struct db *db, struct arena *a, const struct moderator *m, in
     if (rc == 0)
         rc = settle(db, &d, err);
     if (rc == 0)
-        rc = append_fact(db, a, &d, held, err);
+        rc = append_fact(db, a, &d, err);
     if (rc == 0)
         rc = note_staff(db, a, &d, err);
     if (rc == 0)
-        rc = tell_author(db, a, &d, held, err);
+        rc = tell_author(db, a, &d, err);
     return rc < 0 ? rc : tell_reporters(db, a, &d, err);
 }

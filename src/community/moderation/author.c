@@ -25,8 +25,7 @@ static int tell(struct db *db, enum event_kind kind, const struct case_row_row *
         err);
 }
 
-int moderation_corrected(struct db *db, struct arena *a, int64_t id, int64_t owner,
-                         struct err *err)
+int moderation_corrected(struct db *db, struct arena *a, int64_t id, int64_t owner, struct err *err)
 {
     struct case_row_row row = { 0 };
     int64_t rows = 0;

@@ -1,7 +1,10 @@
 /* How a case opens: a report, or a held word; and who takes it. */
+#include "community/moderation/case.h"
+
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/id.h"
-#include "community/moderation/case.h"
 #include "event/body.h"
 #include "words/fold.h"
 #include "words/text.h"
@@ -155,6 +158,8 @@ int moderation_hold(struct db *db, struct arena *a, const struct thing *thing, b
     struct case_row_row row = { 0 };
     struct event_body body;
     int rc = open_case(db, a, thing, HARM_WORD, &row, err);
+    if (rc == 0)
+        rc = case_hold(db, row.id, NULL, err);
     if (rc < 0)
         return rc;
     case_body(&body, thing, &row);

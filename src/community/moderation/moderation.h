@@ -126,7 +126,7 @@ NODISCARD int moderation_hold(struct db *db, struct arena *a, const struct thing
 
 /* Who acts. */
 struct moderator {
-    int64_t actor; /* 0 = the operator's key */
+    int64_t actor;   /* 0 = the operator's key */
     bool everywhere; /* a moderator of the whole place; else only of their sections */
     bool operator_;
     struct str handle, name;
@@ -179,8 +179,7 @@ struct act_ask {
  * somebody else has the case or it no longer stands so; ERR_FORBIDDEN in a
  * matter of one's own, and for section moderators on persons. */
 NODISCARD int moderation_act(struct db *db, struct arena *a, const struct moderator *m, int64_t id,
-                             const struct thing *thing, const struct act_ask *ask,
-                             struct err *err);
+                             const struct thing *thing, const struct act_ask *ask, struct err *err);
 
 /* ---- authors ---- */
 

@@ -30,10 +30,10 @@ bool thing_named(struct str word, enum thing_kind *ret_kind)
 }
 
 static const char *const harm_words[HARMS + 1] = {
-    [HARM_SPAM] = "spam",       [HARM_HIDDEN_AD] = "hidden_ad",     [HARM_UNTRUE] = "untrue",
-    [HARM_INSULT] = "insult",   [HARM_SEXUAL] = "sexual",           [HARM_DANGER] = "danger",
-    [HARM_CHILD] = "child",     [HARM_PRIVATE] = "private",         [HARM_FAKE_GOODS] = "fake_goods",
-    [HARM_COPIED] = "copied",   [HARM_PLACE] = "place",             [HARM_OTHER] = "other",
+    [HARM_SPAM] = "spam",      [HARM_HIDDEN_AD] = "hidden_ad", [HARM_UNTRUE] = "untrue",
+    [HARM_INSULT] = "insult",  [HARM_SEXUAL] = "sexual",       [HARM_DANGER] = "danger",
+    [HARM_CHILD] = "child",    [HARM_PRIVATE] = "private",     [HARM_FAKE_GOODS] = "fake_goods",
+    [HARM_COPIED] = "copied",  [HARM_PLACE] = "place",         [HARM_OTHER] = "other",
     [HARM_WORD] = "held_word",
 };
 
@@ -57,7 +57,8 @@ static const char *const harm_rules[HARMS + 1] = {
     [HARM_SPAM] = N_("Nothing is posted again and again, and nobody is led astray for gain."),
     [HARM_HIDDEN_AD] = N_("Whoever was paid, given or promised something says so."),
     [HARM_UNTRUE] = N_("What is said of goods and people is true as far as one knows."),
-    [HARM_INSULT] = N_("We speak about things as sharply as we like, and about people with respect."),
+    [HARM_INSULT] =
+        N_("We speak about things as sharply as we like, and about people with respect."),
     [HARM_SEXUAL] = N_("Nothing sexual stands here."),
     [HARM_DANGER] = N_("Nothing here threatens, shows off violence or leads to harm."),
     [HARM_CHILD] = N_("Children are safe here, in pictures and in words."),
@@ -98,15 +99,18 @@ bool harm_named(struct str word, enum harm *ret_harm)
 }
 
 static const char *const action_words[ACTS + 1] = {
-    [ACT_LEAVE] = "leave", [ACT_CORRECT] = "correct", [ACT_HIDE] = "hide",
-    [ACT_RESTORE] = "restore", [ACT_WARN] = "warn",   [ACT_LIMIT] = "limit",
+    [ACT_LEAVE] = "leave",     [ACT_CORRECT] = "correct", [ACT_HIDE] = "hide",
+    [ACT_RESTORE] = "restore", [ACT_WARN] = "warn",       [ACT_LIMIT] = "limit",
     [ACT_UPHOLD] = "uphold",
 };
 
 static const char *const action_names[ACTS + 1] = {
-    [ACT_LEAVE] = N_("Leave it"),           [ACT_CORRECT] = N_("Ask for a correction"),
-    [ACT_HIDE] = N_("Hide it"),             [ACT_RESTORE] = N_("Restore it"),
-    [ACT_WARN] = N_("Warn the author"),     [ACT_LIMIT] = N_("Limit the author"),
+    [ACT_LEAVE] = N_("Leave it"),
+    [ACT_CORRECT] = N_("Ask for a correction"),
+    [ACT_HIDE] = N_("Hide it"),
+    [ACT_RESTORE] = N_("Restore it"),
+    [ACT_WARN] = N_("Warn the author"),
+    [ACT_LIMIT] = N_("Limit the author"),
     [ACT_UPHOLD] = N_("The decision stands"),
 };
 

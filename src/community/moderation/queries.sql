@@ -9,14 +9,14 @@ on conflict do nothing;
 -- doc: The case of a thing.
 -- args: kind int, object id
 select id, kind, object, owner, section, complaint, state, rank, round, opened, first_act, due, corrected,
-       hidden, holder, held_until, title, seen
+       hidden, held, holder, held_until, title, seen
   from mod_case where kind = $kind and object = $object;
 
 -- name: case_row one
 -- doc: One case.
 -- args: id id
 select id, kind, object, owner, section, complaint, state, rank, round, opened, first_act, due, corrected,
-       hidden, holder, held_until, title, seen
+       hidden, held, holder, held_until, title, seen
   from mod_case where id = $id;
 
 -- name: case_reopen run
@@ -31,6 +31,11 @@ update mod_case set state = 1, rank = $rank, round = mod_case.round + 1, opened 
 -- args: id id, rank int, title text, seen text
 update mod_case set rank = @least(mod_case.rank, $rank), title = $title, seen = $seen where id = $id;
 
+-- name: case_hold run
+-- doc: What it is about waits, unseen by others.
+-- args: id id
+update mod_case set held = true where id = $id;
+
 -- name: case_claim run
 -- doc: Take a case for a while, unless somebody else has it.
 -- args: id id, actor id, until time, now time
@@ -39,8 +44,8 @@ update mod_case set holder = $actor, held_until = $until
 
 -- name: case_settle run
 -- doc: What an act made of a case; who held it lets go.
--- args: id id, state int, hidden bool, due time?, now time
-update mod_case set state = $state, hidden = $hidden, due = $due, first_act = coalesce(mod_case.first_act, $now),
+-- args: id id, state int, hidden bool, held bool, due time?, now time
+update mod_case set state = $state, hidden = $hidden, held = $held, due = $due, first_act = coalesce(mod_case.first_act, $now),
        corrected = false, holder = 0, held_until = 0
  where id = $id;
 
@@ -60,7 +65,7 @@ update mod_case set state = 5 where id = $id;
 -- args: everywhere bool, moderator id, now time, rank int, opened time, id id, n int
 -- cols: reports int, brands int
 select c.id, c.kind, c.object, c.owner, c.section, c.complaint, c.state, c.rank, c.round, c.opened, c.due,
-       c.corrected, c.holder, c.held_until, c.title,
+       c.corrected, c.held, c.holder, c.held_until, c.title,
        (select count(*) from report r where r.thing_case = c.id and r.round = c.round) as reports,
        (select count(*) from report r where r.thing_case = c.id and r.round = c.round and r.brand) as brands
   from mod_case c
@@ -75,7 +80,7 @@ select c.id, c.kind, c.object, c.owner, c.section, c.complaint, c.state, c.rank,
 -- args: everywhere bool, moderator id, id id, now time, n int
 -- cols: reports int, brands int
 select c.id, c.kind, c.object, c.owner, c.section, c.complaint, c.state, c.rank, c.round, c.opened, c.due,
-       c.corrected, c.holder, c.held_until, c.title,
+       c.corrected, c.held, c.holder, c.held_until, c.title,
        (select count(*) from report r where r.thing_case = c.id and r.round = c.round) as reports,
        (select count(*) from report r where r.thing_case = c.id and r.round = c.round and r.brand) as brands
   from mod_case c
@@ -172,7 +177,7 @@ select (select count(*) from mod_act a where a.owner = $owner and a.act = 2) as 
 -- doc: Cases about what somebody made that they are to know of, newest first below an id.
 -- args: owner id, id id, n int
 select id, kind, object, owner, section, complaint, state, rank, round, opened, first_act, due, corrected,
-       hidden, holder, held_until, title, seen
+       hidden, held, holder, held_until, title, seen
   from mod_case c
  where c.owner = $owner and c.id < $id
    and exists(select 1 from mod_act a where a.thing_case = c.id and a.act <> 1)

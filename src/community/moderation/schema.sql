@@ -17,6 +17,7 @@ create table mod_case (
     due       time,                          -- trade keep: until when the author corrects it
     corrected bool not null default false,   -- trade keep: the author says so, in this round
     hidden    bool not null default false,   -- trade keep: by a moderator, now
+    held      bool not null default false,   -- trade keep: waits for a look, unseen by others
     holder    id   not null default 0,       -- trade keep: the moderator who looks at it now
     held_until time not null default 0,      -- trade keep
     title     text not null,                 -- personal person: as it was last seen
