@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "account/inbox/inbox_web.h"
 #include "account/person/session.h"
 #include "app/secret.h"
 #include "app/verb.h"
@@ -18,7 +19,8 @@
 static int resolve(void *ctx UNUSED, struct req *rq, struct db *db, struct viewer *ret_viewer,
                    struct err *err)
 {
-    return session_resolve(rq, db, ret_viewer, err);
+    int rc = session_resolve(rq, db, ret_viewer, err);
+    return rc ? rc : inbox_viewer(rq, db, ret_viewer, err);
 }
 
 /* How far the followers are, for whoever watches the shop. */

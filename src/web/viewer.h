@@ -34,6 +34,7 @@ struct viewer {
     bool simulated;    /* a simulated person, marked wherever shown */
     bool exposure_ok;  /* agreed that what they see may be counted */
     bool personalised; /* wants a feed of their own */
+    int64_t unread;    /* new lines of the inbox, on pages; counting stops at 100 */
     int64_t visitor;   /* random key of the browser, for visitors' carts and exposure; 0 = none */
 };
 

@@ -108,6 +108,8 @@ int note_person_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n
                      struct part *ret_parts, struct err *err);
 int note_interests_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                         struct part *ret_parts, struct err *err);
+int note_inbox_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                    struct part *ret_parts, struct err *err);
 
 extern const struct route note_routes[];
 extern const struct route publish_routes[];

@@ -8,9 +8,9 @@
 #include "gen/social_sql.h"
 #include "words/text.h"
 
-/* The thread that an answer stands in. */
+/* The thread that an answer stands in, and whose comment it answers. */
 static int find_thread(struct db *db, struct arena *a, int64_t note, int64_t parent,
-                       int64_t *ret_thread, struct err *err)
+                       int64_t *ret_thread, int64_t *ret_author, struct err *err)
 {
     struct comment_row_row row;
     int rc = comment_row(db, a, parent, &row, err);
@@ -19,12 +19,13 @@ static int find_thread(struct db *db, struct arena *a, int64_t note, int64_t par
     if (rc == ERR_NOT_FOUND || row.note != note || row.deleted || row.state != COMMENT_SHOWN)
         return err_field(err, "parent", N_("The comment you answer is not there any more."));
     *ret_thread = row.thread;
+    *ret_author = row.author;
     return 0;
 }
 
 /* What a fact's body says of a comment; 0 = not said. */
 struct told {
-    int64_t comment, parent, author;
+    int64_t comment, parent, author, to;
 };
 
 static int tell(struct db *db, const struct social_actor *who, enum event_kind kind,
@@ -40,6 +41,8 @@ static int tell(struct db *db, const struct social_actor *who, enum event_kind k
         json_member_int(&j, "parent", told->parent);
     if (told->author)
         json_member_int(&j, "author", told->author);
+    if (told->to)
+        json_member_int(&j, "to", told->to);
     json_end_object(&j);
     int rc = event_append(db,
                           &(struct event){ .kind = kind,
@@ -66,9 +69,9 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
         return err_field(err, "body", N_("Write a few words first."));
     if (text_count(body) > COMMENT_MAX)
         return err_field_n(err, "body", N_("At most {n} characters, please."), COMMENT_MAX);
-    int64_t id = db_new_id(db), thread = id, count = 0;
+    int64_t id = db_new_id(db), thread = id, to = 0, count = 0;
     if (parent)
-        rc = find_thread(db, a, note, parent, &thread, err);
+        rc = find_thread(db, a, note, parent, &thread, &to, err);
     if (rc == 0)
         rc = comment_insert(db, id, note, who->key, thread,
                             (struct opt_int){ .value = parent, .has = parent != 0 }, body, NULL,
@@ -79,7 +82,7 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
         rc = note_count_add(db, a, note, NOTE_COMMENTS, held ? 0 : 1, &count, err);
     if (rc == 0 && !held)
         rc = tell(db, who, EVENT_COMMENT_WRITTEN, &brief,
-                  &(struct told){ .comment = id, .parent = parent }, err);
+                  &(struct told){ .comment = id, .parent = parent, .to = to }, err);
     if (rc == 0) {
         *ret_comment = id;
         *ret_count = count;

@@ -67,6 +67,11 @@ select c.id, c.note, c.author, c.thread, c.parent, c.body, c.deleted, c.state,
                  and r.parent = c.id) as answered
   from comment c where c.id = $id;
 
+-- name: comment_said many
+-- doc: What some comments say and where they stand; those that are gone are left out.
+-- args: ids ids
+select id, note, body from comment where id in $ids and not deleted limit 1000;
+
 -- name: comment_list many
 -- doc: Comments of a note that a reader sees, thread by thread, oldest first, beyond a place in that
 --      list. Of a hidden one that was answered a line stays, as of a deleted one.

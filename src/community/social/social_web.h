@@ -109,6 +109,8 @@ int social_bond_blocked(struct req *rq, struct db *db, const int64_t *ids, size_
                         struct part *ret_parts, struct err *err);
 int social_person_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                        struct part *ret_parts, struct err *err);
+int social_inbox_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                      struct part *ret_parts, struct err *err);
 
 extern const struct route social_routes[];
 extern const struct route comment_routes[];

@@ -68,6 +68,10 @@ const char *order_state_words(enum order_state state);
 /* The page of one order: also the form of whoever acts on it. */
 NODISCARD int order_show(struct req *rq, struct db *db, struct answer *ret, struct err *err);
 
+/* Slot "inbox.order". */
+int order_inbox_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                     struct part *ret_parts, struct err *err);
+
 extern const struct route order_routes[];
 
 #endif

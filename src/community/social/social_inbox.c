@@ -1,0 +1,30 @@
+/* What the inbox shows of a comment: its words, and where it stands. */
+#include "account/inbox/inbox_web.h"
+#include "base/id.h"
+#include "community/social/social_web.h"
+#include "gen/social_sql.h"
+
+int social_inbox_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                      struct part *ret_parts, struct err *err)
+{
+    struct comment_said_rows rows = { 0 };
+    struct inbox_about *about = arena_new_array(rq->arena, n + 1, struct inbox_about);
+    char id[ID_TEXT_MAX];
+    if (!about)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = comment_said(db, rq->arena, &(const struct ids){ ids, n }, &rows, err);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        for (size_t k = 0; k < rows.n; k++) {
+            if (rows.v[k].id != ids[i])
+                continue;
+            about[i] = (struct inbox_about){
+                .text = rows.v[k].body,
+                .href = arena_printf(rq->arena, "/n/%.*s#comments",
+                                     STR_ARG(id_text(id, "note", rows.v[k].note))),
+            };
+            ret_parts[i].data = &about[i];
+            break;
+        }
+    }
+    return rc;
+}
