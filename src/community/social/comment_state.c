@@ -85,3 +85,16 @@ int comment_hide(struct db *db, struct arena *a, int64_t comment, bool hidden, s
         rc = tell_written(db, a, comment, err);
     return rc;
 }
+
+int comment_look(struct db *db, struct arena *a, int64_t comment, struct comment_look *ret_look,
+                 struct err *err)
+{
+    struct comment_row_row row;
+    int rc = comment_row(db, a, comment, &row, err);
+    if (rc == ERR_NOT_FOUND || (rc == 0 && row.deleted))
+        return err_set(err, ERR_NOT_FOUND, N_("This comment is not there any more."));
+    if (rc == 0)
+        *ret_look = (struct comment_look){ row.note, row.author, row.body,
+                                           (enum comment_state)row.state };
+    return rc;
+}

@@ -73,6 +73,16 @@ enum comment_state {
 NODISCARD int comment_hide(struct db *db, struct arena *a, int64_t comment, bool hidden,
                            struct err *err);
 
+/* A comment as its readers saw it, whatever became of it: for moderation.
+ * ERR_NOT_FOUND when it was deleted. */
+struct comment_look {
+    int64_t note, author;
+    struct str body;
+    enum comment_state state;
+};
+NODISCARD int comment_look(struct db *db, struct arena *a, int64_t comment,
+                           struct comment_look *ret_look, struct err *err);
+
 /* Write a comment. One with a held word (community/moderation) waits for a
  * look; any other appends COMMENT_WRITTEN.
  *   parent  the comment answered; 0 = none. One that is gone or on another
