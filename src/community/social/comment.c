@@ -1,9 +1,9 @@
 /* Comments: written, answered, taken away. */
 
-#include "codec/json_out.h"
 #include "community/note/note.h"
 #include "community/social/comment.h"
 #include "community/social/social.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "gen/social_sql.h"
 #include "words/text.h"
@@ -31,29 +31,22 @@ struct told {
 static int tell(struct db *db, const struct social_actor *who, enum event_kind kind,
                 const struct note_brief *note, const struct told *told, struct err *err)
 {
-    struct buf body;
-    struct json_out j;
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_member_int(&j, "comment", told->comment);
+    struct event_body body;
+    event_body_init(&body);
+    json_member_int(&body.json, "comment", told->comment);
     if (told->parent)
-        json_member_int(&j, "parent", told->parent);
+        json_member_int(&body.json, "parent", told->parent);
     if (told->author)
-        json_member_int(&j, "author", told->author);
+        json_member_int(&body.json, "author", told->author);
     if (told->to)
-        json_member_int(&j, "to", told->to);
-    json_end_object(&j);
-    int rc = event_append(db,
-                          &(struct event){ .kind = kind,
-                                           .actor = who->key,
-                                           .object = note->id,
-                                           .about = note->author,
-                                           .simulated = who->simulated,
-                                           .body = buf_str(&body) },
-                          err);
-    buf_release(&body);
-    return rc;
+        json_member_int(&body.json, "to", told->to);
+    return event_append_body(db,
+                             &(struct event){ .kind = kind,
+                                              .actor = who->key,
+                                              .object = note->id,
+                                              .about = note->author,
+                                              .simulated = who->simulated },
+                             &body, err);
 }
 
 int social_comment(struct db *db, struct arena *a, const struct social_actor *who, int64_t note,
@@ -107,6 +100,15 @@ static int clear_line(struct db *db, struct arena *a, struct opt_int parent, str
     return rc;
 }
 
+int comment_drop(struct db *db, struct arena *a, int64_t comment, struct err *err)
+{
+    struct comment_row_row row;
+    int rc = comment_row(db, a, comment, &row, err);
+    if (rc == 0)
+        rc = comment_remove(db, comment, NULL, err);
+    return rc < 0 ? rc : clear_line(db, a, row.parent, err);
+}
+
 int social_uncomment(struct db *db, struct arena *a, const struct social_actor *who,
                      int64_t comment, struct comment_gone *ret_gone, struct err *err)
 {
@@ -125,10 +127,7 @@ int social_uncomment(struct db *db, struct arena *a, const struct social_actor *
                        N_("Only its author or the note's author can delete a comment."));
     gone.note = row.note;
     gone.line = row.answered;
-    rc = row.answered ? comment_wipe(db, comment, NULL, err)
-                      : comment_remove(db, comment, NULL, err);
-    if (rc == 0 && !row.answered)
-        rc = clear_line(db, a, row.parent, err);
+    rc = row.answered ? comment_wipe(db, comment, NULL, err) : comment_drop(db, a, comment, err);
     if (rc == 0)
         rc = note_count_add(db, a, row.note, NOTE_COMMENTS, row.state == COMMENT_SHOWN ? -1 : 0,
                             &gone.count, err);

@@ -22,4 +22,7 @@ NODISCARD int comment_screen(struct db *db, struct arena *a, int64_t comment, st
 /* Has the log heard of it? */
 bool comment_was_told(int64_t state);
 
+/* Remove a comment that nobody answered, and the empty lines that were kept for it alone. */
+NODISCARD int comment_drop(struct db *db, struct arena *a, int64_t comment, struct err *err);
+
 #endif

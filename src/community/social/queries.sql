@@ -167,3 +167,35 @@ select c.id from comment c
 -- doc: How many notes the rules above look at.
 -- cols: n int
 select count(author) as n from note_counted;
+
+-- name: like_mine many
+-- doc: The notes that somebody likes, and whose they are.
+-- args: actor id, after id, n int
+select l.note, c.author from note_like l join note_counted c on c.id = l.note
+ where l.actor = $actor and l.note > $after order by l.note limit $n;
+
+-- name: save_mine many
+-- doc: The notes that somebody saved, and whose they are.
+-- args: actor id, after id, n int
+select s.note, s.at, c.author from note_save s join note_counted c on c.id = s.note
+ where s.actor = $actor and s.note > $after order by s.note limit $n;
+
+-- name: comment_mine many
+-- doc: Everything that somebody commented, and whose note it is on.
+-- args: author id, after id, n int
+-- cols: answered bool
+select c.id, c.note, c.thread, c.parent, c.body, c.deleted, c.state, n.author as note_author,
+       exists(select 1 from comment r where r.note = c.note and r.thread = c.thread
+                 and r.parent = c.id) as answered
+  from comment c join note_counted n on n.id = c.note
+ where c.author = $author and not c.deleted and c.id > $after order by c.id limit $n;
+
+-- name: follows_mine many
+-- doc: Whom somebody follows.
+-- args: actor id, after id, n int
+select followed, at from follow where follower = $actor and followed > $after order by followed limit $n;
+
+-- name: followers_mine many
+-- doc: Who follows somebody.
+-- args: actor id, after id, n int
+select follower, at from follow where followed = $actor and follower > $after order by follower limit $n;
