@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "account/person/person.h"
+#include "account/staff/people.h"
 #include "app/secret.h"
 #include "app/verb.h"
 #include "app/wire.h"
@@ -55,7 +56,8 @@ static int make_operator(struct db *db, void *ctx, struct err *err)
     arena_init(&a, 64 * 1024);
     int rc = person_of_handle(db, &a, str_from(handle), &card, err);
     if (rc == 0)
-        rc = person_set_roles(db, card.handle, card.roles | ROLE_OPERATOR, err);
+        rc = people_set_roles(db, &a, &(struct people_act){ .handle = card.handle },
+                              card.roles | ROLE_OPERATOR, err);
     arena_release(&a);
     return rc;
 }

@@ -81,13 +81,14 @@ static void fill_html(struct call *call, struct outgoing *out, const struct prob
     }
 }
 
-/* Where to sign in, and to come back to. */
-static struct str sign_in_address(struct call *call)
+/* Where to sign in, or to set up the second factor, and to come back to. */
+static struct str door_address(struct call *call, const char *door)
 {
     struct buf out;
     bool page = call->rq.method == METHOD_GET && !call->rq.htmx;
     buf_init(&out, 8192);
-    BUF_PUT_LIT(&out, "/signin?");
+    buf_put_c(&out, door);
+    buf_put_char(&out, '?');
     query_put(&out, "next", page ? call->rq.target : req_came_from(&call->rq));
     struct str address = arena_str(&call->base, buf_str(&out));
     buf_release(&out);
@@ -100,6 +101,12 @@ static bool is_sign_in(const struct call *call)
     const struct route *route = call->rq.route;
     return call->rc == ERR_UNAUTHENTIC && !call->admitted && route && route->who != WHO_SIGNED &&
            route->who != WHO_SIMULATOR;
+}
+
+/* They are of the staff, and it takes a second factor that they have not shown. */
+static bool is_second_factor(const struct call *call)
+{
+    return call->rc == ERR_FORBIDDEN && !call->admitted && call->rq.viewer.wants_second;
 }
 
 static void log_failure(struct call *call, int status)
@@ -130,8 +137,13 @@ void problem_fill(struct call *call, struct outgoing *out)
         out->body = buf_str(&call->out);
         return;
     }
+    if (is_second_factor(call) && !call->rq.htmx && call->rq.method == METHOD_GET) {
+        out->status = 303;
+        out->location = door_address(call, "/me/security/second");
+        return;
+    }
     if (is_sign_in(call)) {
-        page.sign_in = sign_in_address(call);
+        page.sign_in = door_address(call, "/signin");
         if (call->rq.htmx) {
             out->redirect = page.sign_in;
         } else if (call->rq.method == METHOD_GET) {

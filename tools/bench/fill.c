@@ -73,8 +73,16 @@ static int session_of(struct db *db, enum place_who who, size_t n, int64_t perso
 {
     unsigned char hash[PLACE_TOKEN_BYTES];
     place_token_hash(who, n, hash);
-    return session_insert(db, (struct str){ (const char *)hash, sizeof(hash) }, db_new_id(db),
-                          person, db_now(db), db_now(db) + (DAYS + 60) * TIME_DAY, NULL, err);
+    return session_insert(db,
+                          &(struct session_insert_args){
+                              .token = { (const char *)hash, sizeof(hash) },
+                              .id = db_new_id(db),
+                              .person = person,
+                              .created = db_now(db),
+                              .expires = db_now(db) + (DAYS + 60) * TIME_DAY,
+                              .used = db_now(db),
+                              .agent = STR("bench") },
+                          NULL, err);
 }
 
 static int make_person(struct fill *f, struct db *db, size_t i, struct err *err)
@@ -91,7 +99,7 @@ static int make_person(struct fill *f, struct db *db, size_t i, struct err *err)
     if (rc == 0)
         rc = person_interests_set(db, f->people[i], str_from(interests[i % 5]), false, NULL, err);
     if (rc == 0 && i >= PLACE_PEOPLE - PLACE_SUPPLIERS)
-        rc = person_set_roles(db, form.handle, ROLE_SUPPLIER, err);
+        rc = person_set_roles(db, &f->arena, form.handle, ROLE_SUPPLIER, 0, err);
     if (rc < 0 || i >= PLACE_READERS)
         return rc;
     f->place->readers[i] = f->people[i];

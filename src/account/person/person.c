@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "account/person/password.h"
-#include "codec/json_out.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "gen/person_sql.h"
 #include "web/viewer.h"
@@ -56,14 +56,19 @@ static bool mail_plausible(struct str mail)
            host.ptr[host.len - 1] != '.';
 }
 
+const char *person_handle_fault(struct str handle)
+{
+    if (handle.len < HANDLE_MIN || handle.len > HANDLE_MAX || !handle_spelt_right(handle))
+        return N_("Use 3 to 20 letters, digits or underscores.");
+    return handle_reserved(handle) ? N_("This name is kept for the place itself.") : NULL;
+}
+
 int person_check(const struct sign_up *form, struct str password, struct err *err)
 {
     int rc = 0;
-    if (form->handle.len < HANDLE_MIN || form->handle.len > HANDLE_MAX ||
-        !handle_spelt_right(form->handle))
-        rc = err_field(err, "handle", N_("Use 3 to 20 letters, digits or underscores."));
-    else if (handle_reserved(form->handle))
-        rc = err_field(err, "handle", N_("This name is kept for the place itself."));
+    const char *fault = person_handle_fault(form->handle);
+    if (fault)
+        rc = err_field(err, "handle", fault);
     if (text_count(form->name) > NAME_MAX_GRAPHEMES)
         rc = err_field_n(err, "name", N_("At most {n} characters, please."), NAME_MAX_GRAPHEMES);
     if (form->mail.len && !mail_plausible(form->mail))
@@ -126,6 +131,8 @@ int person_sign_up(struct db *db, struct arena *a, const struct sign_up *form, i
         .lang = form->lang,
         .simulated = form->simulated,
         .created = db_now(db),
+        .source = form->arrived_by && !form->source.len ? STR("note") : form->source,
+        .invited_by = form->invited_by,
     };
     int rc = person_insert(db, &row, &n, err);
     if (rc < 0)
@@ -144,13 +151,26 @@ int person_sign_up(struct db *db, struct arena *a, const struct sign_up *form, i
     return 0;
 }
 
-int person_set_roles(struct db *db, struct str handle, int roles, struct err *err)
+int person_set_roles(struct db *db, struct arena *a, struct str handle, int roles, int64_t by,
+                     struct err *err)
 {
-    int64_t n;
-    int rc = person_roles_set(db, handle, roles | ROLE_MEMBER, &n, err);
+    struct person_card was;
+    int rc = person_of_handle(db, a, handle, &was, err);
+    roles |= ROLE_MEMBER;
+    if (rc < 0 || was.roles == roles)
+        return rc;
+    rc = person_roles_set(db, was.handle, roles, NULL, err);
     if (rc < 0)
         return rc;
-    return n ? 0 : err_set(err, ERR_NOT_FOUND, N_("Nobody here has that name."));
+    struct event_body body;
+    event_body_init(&body);
+    json_member_int(&body.json, "roles", roles);
+    return event_append_body(db,
+                             &(struct event){ .kind = EVENT_ACCOUNT_ROLE_GIVEN,
+                                              .actor = by,
+                                              .object = was.actor,
+                                              .simulated = was.simulated },
+                             &body, err);
 }
 
 static struct person_card card_of(const struct person_cards_rows_row *row)
@@ -183,11 +203,18 @@ int person_of_handle(struct db *db, struct arena *a, struct str handle,
                      struct person_card *ret_card, struct err *err)
 {
     struct person_by_handle_row row;
+    struct person_handle_now_row now;
     int rc = person_by_handle(db, a, person_fold(a, handle), &row, err);
+    if (rc == ERR_NOT_FOUND) {
+        rc = person_handle_now(db, a, person_fold(a, handle), &now, err);
+        if (rc == 0)
+            rc = person_by_handle(db, a, now.handle, &row, err);
+    }
     if (rc == ERR_NOT_FOUND)
         return err_set(err, ERR_NOT_FOUND, N_("Nobody here has that name."));
     if (rc < 0)
         return rc;
+    err_clear(err);
     *ret_card = (struct person_card){ .actor = row.actor,
                                       .handle = row.handle,
                                       .name = row.name,
@@ -211,64 +238,27 @@ bool person_interested(struct str interests, struct str section)
     return false;
 }
 
-static int check_settings(const struct person_settings *settings, struct err *err)
-{
-    int rc = 0;
-    if (settings->name.len == 0)
-        rc = err_field(err, "name", N_("A name, please."));
-    else if (text_count(settings->name) > NAME_MAX_GRAPHEMES)
-        rc = err_field_n(err, "name", N_("At most {n} characters, please."), NAME_MAX_GRAPHEMES);
-    if (text_count(settings->bio) > BIO_MAX_GRAPHEMES)
-        rc = err_field_n(err, "bio", N_("At most {n} characters, please."), BIO_MAX_GRAPHEMES);
-    return rc;
-}
-
-static int tell_consent(struct db *db, struct arena *a, int64_t actor,
-                        const struct person_settings *settings, bool simulated, struct err *err)
-{
-    struct buf body;
-    struct json_out j;
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_member_bool(&j, "exposure", settings->exposure_ok);
-    json_member_bool(&j, "personalised", settings->personalised);
-    json_end_object(&j);
-    struct str text = arena_str(a, buf_str(&body));
-    buf_release(&body);
-    return event_append(db,
-                        &(struct event){ .kind = EVENT_ACCOUNT_CONSENT_CHANGED,
-                                         .actor = actor,
-                                         .object = actor,
-                                         .simulated = simulated,
-                                         .body = text },
-                        err);
-}
-
-int person_save(struct db *db, struct arena *a, int64_t actor,
-                const struct person_settings *settings, struct err *err)
+int person_set_consent(struct db *db, struct arena *a, int64_t actor,
+                       const struct person_consent *consent, struct err *err)
 {
     struct person_settings_row_row was = { 0 };
-    int rc = check_settings(settings, err);
-    if (rc == 0)
-        rc = person_settings_row(db, a, actor, &was, err);
-    if (rc == 0)
-        rc = person_settings_set(db, actor, settings->name, settings->bio, settings->personalised,
-                                 settings->exposure_ok, NULL, err);
+    int rc = person_settings_row(db, a, actor, &was, err);
+    if (rc < 0 || (was.personalised == consent->personalised &&
+                   was.exposure_ok == consent->exposure_ok))
+        return rc;
+    rc = person_consent_set(db, actor, consent->personalised, consent->exposure_ok, NULL, err);
     if (rc < 0)
         return rc;
-    if (!str_eq(was.name, settings->name) || !str_eq(was.bio, settings->bio))
-        rc = event_append(db,
-                          &(struct event){ .kind = EVENT_ACCOUNT_PROFILE_CHANGED,
-                                           .actor = actor,
-                                           .object = actor,
-                                           .simulated = was.simulated },
-                          err);
-    bool consent =
-        was.personalised != settings->personalised || was.exposure_ok != settings->exposure_ok;
-    if (rc == 0 && consent)
-        rc = tell_consent(db, a, actor, settings, was.simulated, err);
-    return rc;
+    struct event_body body;
+    event_body_init(&body);
+    json_member_bool(&body.json, "exposure", consent->exposure_ok);
+    json_member_bool(&body.json, "personalised", consent->personalised);
+    return event_append_body(db,
+                             &(struct event){ .kind = EVENT_ACCOUNT_CONSENT_CHANGED,
+                                              .actor = actor,
+                                              .object = actor,
+                                              .simulated = was.simulated },
+                             &body, err);
 }
 
 int person_interests_of(struct db *db, struct arena *a, int64_t actor, struct str *ret_interests,

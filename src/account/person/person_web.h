@@ -10,16 +10,6 @@
 #include "web/route.h"
 #include "web/slot.h"
 
-struct profile_page {
-    struct person_card card;
-    struct str bio;
-    int64_t created;
-    bool mine;
-    struct part social; /* "person.social": counts and the follow button */
-    struct part bond;   /* "person.bond": mute and block; refuses the page to the blocked */
-    struct part notes;  /* "person.notes": what they published */
-};
-
 struct me_page {
     struct person_card card;
 };
@@ -31,10 +21,9 @@ struct welcome_page {
 };
 
 struct settings_page {
-    struct str name;
-    struct str bio;
     bool personalised;
     bool exposure_ok;
+    bool saved;
 };
 
 extern const struct route person_routes[];

@@ -17,10 +17,22 @@ create table person (
     exposure_ok bool not null default false,  -- personal person: agreed to be counted
     simulated   bool not null default false,  -- public person
     created     time not null,                -- public person
+    avatar_media id  not null default 0,      -- public person: the photo of avatar; 0 = none
+    cover        text not null default '',    -- public person: media hash of the wide photo, or empty
+    cover_media  id  not null default 0,      -- public person
+    cover_width  int not null default 0,      -- public person
+    cover_height int not null default 0,      -- public person
+    cover_colour int not null default 0,      -- public person
+    handle_changed time,                      -- personal person: null = still the first
+    source      text not null default '',     -- personal person: what brought them: note, invite,
+                                              -- a campaign's label, or empty
+    invited_by  id   not null default 0,      -- personal person: actor; 0 = nobody
     unique (actor),
     unique (handle)
 );
 
+-- A handle that was given up stays its owner's identifier: nobody else can take
+-- it, and its old addresses lead to the new one.
 create table identifier (
     kind     int  not null,                   -- personal person: 1 handle, 2 mail, 3 phone
     value    text not null,                   -- personal person: folded
@@ -29,6 +41,7 @@ create table identifier (
     primary key (kind, value),
     foreign key (person) references person(id)
 ) without rowid;
+create index identifier_person on identifier(person, kind);
 
 create table credential (
     person  id   not null,                    -- personal person
@@ -45,10 +58,43 @@ create table session (
     person  id    not null,                   -- personal 60d
     created time  not null,                   -- personal 60d
     expires time  not null,                   -- personal 60d
+    used    time  not null,                   -- personal 60d: to the hour
+    strong  bool  not null,                   -- personal 60d: a second factor was shown
+    agent   text  not null,                   -- personal 60d: what the browser says it is, cut
     primary key (token),
     foreign key (person) references person(id)
 ) without rowid;
 create index session_person on session(person);
+
+-- The second factor: a key that the person's phone holds too (codec/totp.h). It
+-- has to be readable, since codes are made from it.
+create table second_factor (
+    person    id    not null,                 -- personal person
+    secret    bytes not null,                 -- secret person
+    confirmed time,                           -- personal person: null until a code was right
+    last_step int   not null default 0,       -- personal person: no code is taken twice
+    tries     int   not null default 0,       -- personal person: wrong ones since tries_from
+    tries_from time not null default 0,       -- personal person
+    primary key (person),
+    foreign key (person) references person(id)
+) without rowid;
+
+create table recovery_code (
+    person id    not null,                    -- personal person
+    hash   bytes not null,                    -- secret person: BLAKE2b-256 of the code
+    used   time,                              -- personal person
+    primary key (person, hash),
+    foreign key (person) references person(id)
+) without rowid;
+
+-- Whose password was right and who still has to show the second factor.
+create table sign_in_wait (
+    token   bytes not null,                   -- secret 1d: BLAKE2b-256 of the cookie's token
+    person  id    not null,                   -- personal 1d
+    expires time  not null,                   -- personal 1d
+    primary key (token),
+    foreign key (person) references person(id)
+) without rowid;
 
 -- Who an actor is, as everyone may see it.
 -- published

@@ -4,13 +4,17 @@
 #include <string.h>
 
 #include "account/person/person.h"
+#include "account/person/second.h"
 #include "base/clock.h"
 #include "codec/base64url.h"
+#include "codec/utf8.h"
 #include "gen/person_sql.h"
 #include "web/later.h"
+#include "words/text.h"
 
 #define TOKEN_BYTES   32
 #define VISITOR_BYTES 8
+#define AGENT_MAX     200
 
 /* As long as browsers keep a cookie; when a session ends, its row says. */
 #define COOKIE_SECONDS (INT64_C(400) * 24 * 3600)
@@ -54,29 +58,47 @@ static int64_t lifetime(const struct req *rq)
 }
 
 /* What the queue for small writes carries: a session that is used. */
-struct extension {
+struct touch {
     unsigned char hash[crypto_generichash_BYTES];
-    int64_t expires;
+    int64_t expires, used;
 };
 
-static int extend(struct db *db, const void *data, size_t len, struct err *err)
+static int touch(struct db *db, const void *data, size_t len, struct err *err)
 {
-    struct extension e;
-    BUG_ON(len != sizeof(e));
-    memcpy(&e, data, sizeof(e));
-    return session_extend(db, (struct str){ (const char *)e.hash, sizeof(e.hash) }, e.expires, NULL,
-                          err);
+    struct touch t;
+    BUG_ON(len != sizeof(t));
+    memcpy(&t, data, sizeof(t));
+    return session_touch(db, (struct str){ (const char *)t.hash, sizeof(t.hash) }, t.expires,
+                         t.used, NULL, err);
+}
+
+static int64_t hour_of(int64_t at)
+{
+    return at - at % TIME_HOUR;
 }
 
 /* A session that is used lives on. Pages are reads, so it is written after
- * the answer, and only in the second half of its time: seldom. */
-static void keep_alive(struct req *rq, struct str hash, int64_t expires)
+ * the answer: how long it lives when half of that is over, and when it was
+ * used once an hour. */
+static void keep_alive(struct req *rq, struct str hash, const struct session_viewer_row *row)
 {
-    if (!rq->web || expires - rq->now > lifetime(rq) / 2)
+    bool ends = row->expires - rq->now <= lifetime(rq) / 2;
+    if (!rq->web || (!ends && row->used >= hour_of(rq->now)))
         return;
-    struct extension e = { .expires = rq->now + lifetime(rq) };
-    memcpy(e.hash, hash.ptr, sizeof(e.hash));
-    (void)web_later(rq->web, extend, &e, sizeof(e));
+    struct touch t = { .expires = ends ? rq->now + lifetime(rq) : row->expires,
+                       .used = hour_of(rq->now) };
+    memcpy(t.hash, hash.ptr, sizeof(t.hash));
+    (void)web_later(rq->web, touch, &t, sizeof(t));
+}
+
+/* Roles of the staff rest where a second factor is asked for and was not shown. */
+static void let_roles_rest(const struct req *rq, bool strong, struct viewer *viewer)
+{
+    const int staff = ROLE_MODERATOR | ROLE_OPERATOR;
+    if (!rq->settings->staff_second_factor || strong || !(viewer->roles & staff))
+        return;
+    viewer->roles &= ~staff;
+    viewer->wants_second = true;
 }
 
 int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer, struct err *err)
@@ -94,7 +116,9 @@ int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer, st
     if (rc == 0) {
         viewer.actor = row.actor;
         viewer.session = row.session;
-        viewer.roles |= (int)row.roles;
+        viewer.roles = (int)row.roles;
+        let_roles_rest(rq, row.strong, &viewer);
+        viewer.roles |= ret_viewer->roles;
         viewer.handle = row.handle;
         viewer.name = row.name;
         viewer.avatar = row.avatar;
@@ -102,29 +126,86 @@ int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer, st
         viewer.simulated = row.simulated;
         viewer.exposure_ok = row.exposure_ok;
         viewer.personalised = row.personalised;
-        keep_alive(rq, hash, row.expires);
+        keep_alive(rq, hash, &row);
     }
     err_clear(err);
     *ret_viewer = viewer;
     return 0;
 }
 
-int session_begin(struct req *rq, struct db *db, int64_t person, struct answer *ret,
-                  struct err *err)
+/* A fresh token for a cookie.
+ *   ret_hash  OUT: what the database holds of it; empty when the arena is full */
+static struct str new_token(struct arena *a, struct str *ret_hash)
 {
     unsigned char raw[TOKEN_BYTES];
     randombytes_buf(raw, sizeof(raw));
     char text[BASE64URL_TEXT_SIZE(TOKEN_BYTES)];
-    struct str token = arena_str(rq->arena, base64url_encode(text, raw, sizeof(raw)));
-    struct str hash = token_hash(rq->arena, token);
+    struct str token = arena_str(a, base64url_encode(text, raw, sizeof(raw)));
+    *ret_hash = token_hash(a, token);
+    return token;
+}
+
+/* The beginning of what the browser says it is, as valid text. */
+static struct str agent_text(const struct req *rq)
+{
+    struct str agent = utf8_cut_bytes(req_header(rq, "user-agent"), AGENT_MAX), clean = { 0 };
+    struct err ignored = { 0 };
+    if (!utf8_valid(agent) || text_clean(rq->arena, agent, TEXT_LINE, &clean, &ignored) < 0)
+        return STR("");
+    return clean;
+}
+
+int session_begin(struct req *rq, struct db *db, int64_t person, bool strong, struct answer *ret,
+                  struct err *err)
+{
+    struct str hash, token = new_token(rq->arena, &hash);
     if (hash.len == 0)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc =
-        session_insert(db, hash, db_new_id(db), person, rq->now, rq->now + lifetime(rq), NULL, err);
+    const struct session_insert_args row = {
+        .token = hash,
+        .id = db_new_id(db),
+        .person = person,
+        .created = rq->now,
+        .expires = rq->now + lifetime(rq),
+        .used = hour_of(rq->now),
+        .strong = strong,
+        .agent = agent_text(rq),
+    };
+    int rc = session_insert(db, &row, NULL, err);
     if (rc < 0)
         return rc;
     answer_cookie(ret, SESSION_COOKIE, token, COOKIE_SECONDS);
     return 0;
+}
+
+int session_wait(struct req *rq, struct db *db, int64_t person, struct answer *ret, struct err *err)
+{
+    struct str hash, token = new_token(rq->arena, &hash);
+    if (hash.len == 0)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = wait_insert(db, hash, person, rq->now + SECOND_WAIT_MINUTES * TIME_MINUTE, NULL, err);
+    if (rc == 0)
+        answer_cookie(ret, WAIT_COOKIE, token, SECOND_WAIT_MINUTES * INT64_C(60));
+    return rc;
+}
+
+int session_waits_for(struct req *rq, struct db *db, int64_t *ret_person, struct err *err)
+{
+    struct str hash = token_hash(rq->arena, req_cookie(rq, WAIT_COOKIE));
+    struct wait_find_row row;
+    int rc = hash.len ? wait_find(db, rq->arena, hash, rq->now, &row, err) : ERR_NOT_FOUND;
+    if (rc == ERR_NOT_FOUND)
+        return err_set(err, ERR_UNAUTHENTIC, N_("That took too long. Please sign in again."));
+    if (rc == 0)
+        *ret_person = row.person;
+    return rc;
+}
+
+int session_wait_end(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct str hash = token_hash(rq->arena, req_cookie(rq, WAIT_COOKIE));
+    answer_cookie(ret, WAIT_COOKIE, STR(""), 0);
+    return hash.len ? wait_delete(db, hash, NULL, err) : 0;
 }
 
 int session_end(struct req *rq, struct db *db, struct answer *ret, struct err *err)
@@ -153,7 +234,8 @@ int64_t session_visitor(struct req *rq, struct answer *ret)
 static int purge(struct db *db, struct arena *a UNUSED, const struct job *job UNUSED,
                  void *ctx UNUSED, struct err *err)
 {
-    return session_purge(db, db_now(db), NULL, err);
+    int rc = session_purge(db, db_now(db), NULL, err);
+    return rc < 0 ? rc : wait_purge(db, db_now(db), NULL, err);
 }
 
 const struct job_kind session_jobs[] = {

@@ -4,7 +4,8 @@
  * database holds only its BLAKE2b hash. Signing out deletes the row, and the
  * next request of that browser is a visitor's: nothing is cached, so a
  * session never outlives its row. A session lives for settings.session_days
- * from its last use (to within half of that).
+ * from its last use (to within half of that). The hour of its last use and
+ * what the browser says it is stand beside it, for its owner to see.
  *
  * Visitors carry a random key in `sward_visitor`, which says nothing about
  * them; it owns their cart until they sign in.
@@ -12,6 +13,7 @@
 #ifndef SWARD_ACCOUNT_PERSON_SESSION_H
 #define SWARD_ACCOUNT_PERSON_SESSION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -21,15 +23,29 @@
 
 #define SESSION_COOKIE "sward_session"
 #define VISITOR_COOKIE "sward_visitor"
+#define WAIT_COOKIE    "sward_second"
 
 /* The guard's resolver: fill rq->viewer from the request's cookies. A token
  * that leads nowhere is a visitor, not an error. */
 NODISCARD int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer,
                               struct err *err);
 
-/* Sign this browser in as a person: store the session, set the cookie. */
-NODISCARD int session_begin(struct req *rq, struct db *db, int64_t person, struct answer *ret,
-                            struct err *err);
+/* Sign this browser in as a person: store the session, set the cookie.
+ *   strong  they showed a second factor too */
+NODISCARD int session_begin(struct req *rq, struct db *db, int64_t person, bool strong,
+                            struct answer *ret, struct err *err);
+
+/* The password was right and the second factor is still to come: remember
+ * that for SECOND_WAIT_MINUTES, under the cookie WAIT_COOKIE. */
+NODISCARD int session_wait(struct req *rq, struct db *db, int64_t person, struct answer *ret,
+                           struct err *err);
+
+/* Whom this browser's WAIT_COOKIE waits for. ERR_UNAUTHENTIC when nobody. */
+NODISCARD int session_waits_for(struct req *rq, struct db *db, int64_t *ret_person,
+                                struct err *err);
+
+/* The waiting is over. */
+NODISCARD int session_wait_end(struct req *rq, struct db *db, struct answer *ret, struct err *err);
 
 /* Sign this browser out; nothing happens when nobody is signed in. */
 NODISCARD int session_end(struct req *rq, struct db *db, struct answer *ret, struct err *err);

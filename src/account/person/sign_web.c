@@ -2,10 +2,14 @@
 
 #include "account/person/sign_web.h"
 
+#include "account/person/local.h"
 #include "account/person/password.h"
 #include "account/person/person.h"
+#include "account/person/second.h"
 #include "account/person/session.h"
+#include "base/buf.h"
 #include "base/id.h"
+#include "codec/query.h"
 #include "event/event.h"
 #include "gen/person_sql.h"
 #include "gen/person_views.h"
@@ -15,24 +19,13 @@
 #include "words/message.h"
 #include "words/text.h"
 
-/* A path on this site to go on to, or the fallback: never another site. */
-static struct str next_path(const struct req *rq, struct str fallback)
-{
-    struct str next = req_text(rq, "next");
-    bool local = next.len > 0 && next.len < 500 && next.ptr[0] == '/' &&
-                 (next.len == 1 || (next.ptr[1] != '/' && next.ptr[1] != '\\'));
-    for (size_t i = 0; local && i < next.len; i++)
-        local = (unsigned char)next.ptr[i] > ' ';
-    return local ? next : fallback;
-}
-
 static int show_form(struct req *rq, struct answer *ret, const struct shape *shape,
                      const char *title, struct err *err)
 {
     struct sign_page *page = arena_new(rq->arena, struct sign_page);
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
-    page->next = next_path(rq, STR(""));
+    page->next = local_next(rq, STR(""));
     page->from = req_text(rq, "from");
     answer_page(ret, shape, page, message_text(rq->lang, title));
     ret->head.noindex = true;
@@ -130,12 +123,12 @@ static int sign_up(struct req *rq, struct db *db, struct answer *ret, struct err
     int64_t person, actor;
     rc = person_sign_up(db, rq->arena, &form, &person, &actor, err);
     if (rc == 0)
-        rc = session_begin(rq, db, person, ret, err);
+        rc = session_begin(rq, db, person, false, ret, err);
     if (rc == 0)
         rc = tell_signed_in(rq, db, actor, err);
     if (rc < 0)
         return rc;
-    return answer_signed_in(rq, ret, form.handle, next_path(rq, STR("/welcome")), err);
+    return answer_signed_in(rq, ret, form.handle, local_next(rq, STR("/welcome")), err);
 }
 
 /* What the password check found out before the write. */
@@ -179,13 +172,14 @@ static int sign_in_prepare(struct req *rq, struct err *err)
     return 0;
 }
 
-static int sign_in(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+/* They are who they say: a session, and the fact. */
+static int let_in(struct req *rq, struct db *db, int64_t person, bool strong, struct answer *ret,
+                  struct err *err)
 {
-    const int64_t *person = rq->prepared;
     struct person_of_id_row row;
-    int rc = person_of_id(db, rq->arena, *person, &row, err);
+    int rc = person_of_id(db, rq->arena, person, &row, err);
     if (rc == 0)
-        rc = session_begin(rq, db, *person, ret, err);
+        rc = session_begin(rq, db, person, strong, ret, err);
     if (rc == 0)
         rc = event_append(db,
                           &(struct event){ .kind = EVENT_ACCOUNT_SIGNED_IN,
@@ -197,7 +191,74 @@ static int sign_in(struct req *rq, struct db *db, struct answer *ret, struct err
         rc = tell_signed_in(rq, db, row.actor, err);
     if (rc < 0)
         return rc;
-    return answer_signed_in(rq, ret, row.handle, next_path(rq, STR("/")), err);
+    return answer_signed_in(rq, ret, row.handle, local_next(rq, STR("/")), err);
+}
+
+static void wait_json(struct json_out *j, const void *data UNUSED)
+{
+    json_begin_object(j);
+    json_member_str(j, "second_factor", STR("needed"));
+    json_end_object(j);
+}
+
+static const struct shape wait_shape = { .json = wait_json };
+
+/* The password is right; a code is to follow. */
+static int wait_for_code(struct req *rq, struct db *db, int64_t person, struct answer *ret,
+                         struct err *err)
+{
+    struct buf out;
+    buf_init(&out, 4096);
+    buf_put_c(&out, "/signin/code?");
+    query_put(&out, "next", local_next(rq, STR("/")));
+    answer_created(ret, &wait_shape, NULL, arena_str(rq->arena, buf_str(&out)));
+    buf_release(&out);
+    return session_wait(rq, db, person, ret, err);
+}
+
+static int sign_in(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    const int64_t *person = rq->prepared;
+    struct second_state second;
+    int rc = second_state(db, rq->arena, *person, &second, err);
+    if (rc < 0)
+        return rc;
+    return second.confirmed ? wait_for_code(rq, db, *person, ret, err)
+                            : let_in(rq, db, *person, false, ret, err);
+}
+
+/* ---- the second factor ---- */
+
+static const struct shape code_shape = { .html = sign_code_page_any };
+
+static int code_form(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+{
+    return show_form(rq, ret, &code_shape, N_("Sign in"), err);
+}
+
+static int count_try(struct db *db, void *ctx, struct err *err)
+{
+    struct req *rq = ctx;
+    int64_t person = 0;
+    int rc = session_waits_for(rq, db, &person, err);
+    return rc < 0 ? rc : second_count_try(db, rq->arena, person, err);
+}
+
+/* In a write of its own: a refused code takes its transaction back with it. */
+static int code_prepare(struct req *rq, struct err *err)
+{
+    return store_write(rq->store, count_try, rq, err);
+}
+
+static int sign_in_code(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    int64_t person = 0;
+    int rc = session_waits_for(rq, db, &person, err);
+    if (rc == 0)
+        rc = second_check(db, rq->arena, person, req_text(rq, "code"), err);
+    if (rc == 0)
+        rc = session_wait_end(rq, db, ret, err);
+    return rc < 0 ? rc : let_in(rq, db, person, true, ret, err);
 }
 
 static int sign_out(struct req *rq, struct db *db, struct answer *ret, struct err *err)
@@ -213,6 +274,9 @@ const struct route sign_routes[] = {
     { METHOD_GET, "/signin", sign_in_form, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_POST, "/signin", sign_in, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
       .body_max = ROUTE_BODY_FORM, .prepare = sign_in_prepare, .form = sign_in_form },
+    { METHOD_GET, "/signin/code", code_form, WHO_ANYONE, RUNS_READ, RATE_READ },
+    { METHOD_POST, "/signin/code", sign_in_code, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
+      .body_max = ROUTE_BODY_FORM, .prepare = code_prepare, .form = code_form },
     { METHOD_POST, "/signout", sign_out, WHO_ANYONE, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM },
     { 0 },

@@ -292,13 +292,16 @@ static void roles_step(struct db *db, struct arena *a)
 {
     struct err err = { 0 };
     joined(db, a, &good);
-    assert_rc(person_set_roles(db, STR("lin_01"), ROLE_SUPPLIER | ROLE_OPERATOR, &err), 0, &err);
+    assert_rc(person_set_roles(db, a, STR("lin_01"), ROLE_SUPPLIER | ROLE_OPERATOR, 0, &err), 0, &err);
     assert_int_equal(roles_of(db, a), ROLE_MEMBER | ROLE_SUPPLIER | ROLE_OPERATOR);
-    assert_rc(person_set_roles(db, STR("lin_01"), ROLE_LEADER, &err), 0, &err);
+    assert_rc(person_set_roles(db, a, STR("lin_01"), ROLE_LEADER, 0, &err), 0, &err);
     assert_int_equal(roles_of(db, a), ROLE_MEMBER | ROLE_LEADER);
-    assert_rc(person_set_roles(db, STR("lin_01"), 0, &err), 0, &err);
+    assert_rc(person_set_roles(db, a, STR("lin_01"), 0, 0, &err), 0, &err);
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_ROLE_GIVEN), 3);
+    assert_rc(person_set_roles(db, a, STR("lin_01"), ROLE_MEMBER, 0, &err), 0, &err);
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_ROLE_GIVEN), 3); /* nothing is other than before */
     assert_int_equal(roles_of(db, a), ROLE_MEMBER);
-    assert_rc(person_set_roles(db, STR("nobody"), ROLE_OPERATOR, &err), ERR_NOT_FOUND, &err);
+    assert_rc(person_set_roles(db, a, STR("nobody"), ROLE_OPERATOR, 0, &err), ERR_NOT_FOUND, &err);
 }
 
 static void a_member_stays_a_member(void **state)
@@ -356,36 +359,27 @@ static void interests_step(struct db *db, struct arena *a)
     assert_text(chosen, "");
 }
 
-static void settings_step(struct db *db, struct arena *a)
+static void consent_step(struct db *db, struct arena *a)
 {
     struct err err = { 0 };
     int64_t actor = joined(db, a, &good);
     struct person_settings_row_row was, is;
     assert_rc(person_settings_row(db, a, actor, &was, &err), 0, &err);
-    struct person_settings s = { was.name, was.bio, was.personalised, was.exposure_ok };
-    assert_rc(person_save(db, a, actor, &s, &err), 0, &err);
-    assert_int_equal(facts(db, a, EVENT_ACCOUNT_PROFILE_CHANGED), 0);
+    struct person_consent consent = { was.personalised, was.exposure_ok };
+    assert_rc(person_set_consent(db, a, actor, &consent, &err), 0, &err);
     assert_int_equal(facts(db, a, EVENT_ACCOUNT_CONSENT_CHANGED), 0);
-    s.bio = STR("Tea, mostly.");
-    assert_rc(person_save(db, a, actor, &s, &err), 0, &err);
-    assert_int_equal(facts(db, a, EVENT_ACCOUNT_PROFILE_CHANGED), 1);
-    assert_int_equal(facts(db, a, EVENT_ACCOUNT_CONSENT_CHANGED), 0);
-    s.exposure_ok = !s.exposure_ok;
-    assert_rc(person_save(db, a, actor, &s, &err), 0, &err);
-    assert_int_equal(facts(db, a, EVENT_ACCOUNT_PROFILE_CHANGED), 1);
+    consent.exposure_ok = !consent.exposure_ok;
+    assert_rc(person_set_consent(db, a, actor, &consent, &err), 0, &err);
     assert_int_equal(facts(db, a, EVENT_ACCOUNT_CONSENT_CHANGED), 1);
     assert_rc(person_settings_row(db, a, actor, &is, &err), 0, &err);
-    assert_text(is.bio, "Tea, mostly.");
-    assert_int_equal(is.exposure_ok, s.exposure_ok);
-    s.name = STR("");
-    assert_rc(person_save(db, a, actor, &s, &err), ERR_INVALID, &err);
-    assert_non_null(err_find_field(&err, "name"));
+    assert_int_equal(is.exposure_ok, consent.exposure_ok);
+    assert_int_equal(is.personalised, was.personalised);
 }
 
-static void settings_tell_what_changed(void **state)
+static void consent_tells_what_changed(void **state)
 {
     struct test_store *t = kit_shop(*state, 0);
-    in_write(t, settings_step);
+    in_write(t, consent_step);
     test_store_free(t);
 }
 
@@ -426,7 +420,7 @@ int main(void)
         ON_BOTH(many_leave_the_mail_out),
         ON_BOTH(a_member_stays_a_member),
         ON_BOTH(cards_come_in_the_order_asked),
-        ON_BOTH(settings_tell_what_changed),
+        ON_BOTH(consent_tells_what_changed),
         ON_BOTH(interests_are_kept),
         cmocka_unit_test(an_interest_is_a_whole_key),
     };
