@@ -6,6 +6,9 @@
 
 #include "account/inbox/inbox_web.h"
 #include "account/person/session.h"
+#include "account/staff/people.h"
+#include "account/staff/setting.h"
+#include "account/staff/staff_web.h"
 #include "app/secret.h"
 #include "app/verb.h"
 #include "app/wire.h"
@@ -66,6 +69,29 @@ static int start(struct app *app, struct err *err)
     return rc;
 }
 
+static int count_operators(struct db *db, void *ctx, struct err *err)
+{
+    return people_with(db, ROLE_OPERATOR, ctx, err);
+}
+
+/* A place without an operator is set up by whoever reads this: nobody else
+ * can make the token. */
+static int print_setup(struct app *app, struct err *err)
+{
+    const struct settings *s = &app->settings;
+    int64_t operators = 0;
+    int rc = store_read(app->store, count_operators, &operators, err);
+    if (rc < 0 || operators)
+        return rc;
+    struct str token = setup_token(&app->arena, s);
+    bool known = s->source[SETTING_AT_public_url] != SETTING_DEFAULT;
+    struct str base = known ? s->public_url
+                            : arena_printf(&app->arena, "http://127.0.0.1:%d", web_port(app->web));
+    (void)printf("Nobody runs this place yet. Set it up here, once:\n  %.*s/setup?token=%.*s\n",
+                 STR_ARG(base), STR_ARG(token));
+    return 0;
+}
+
 int verb_serve(struct app *app, const struct command *command UNUSED)
 {
     struct err err = { 0 };
@@ -83,9 +109,13 @@ int verb_serve(struct app *app, const struct command *command UNUSED)
     if (rc == 0)
         rc = app_migrate(app, &ran, &err);
     if (rc == 0)
+        rc = setting_begin(app->store, &app->arena, &app->settings, &err);
+    if (rc == 0)
         rc = app_open_rooms(app, &err);
     if (rc == 0)
         rc = start(app, &err);
+    if (rc == 0)
+        rc = print_setup(app, &err);
     if (rc < 0)
         return verb_failed("serve", &err);
     (void)printf("sward listens on port %d\n", web_port(app->web));

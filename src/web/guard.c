@@ -199,6 +199,16 @@ static int check_who(enum who who, const struct viewer *v, struct err *err)
 }
 
 static void choose_lang(struct call *call)
+/* A suspended person reads, and takes their own along, but does nothing to others. */
+static int check_suspended(const struct route *route, const struct viewer *v, struct err *err)
+{
+    if (!(v->roles & ROLE_SUSPENDED) || route->method == METHOD_GET || route->suspended_may)
+        return 0;
+    return err_set(err, ERR_FORBIDDEN,
+                   N_("Your account is suspended. You can read and take your data with you; "
+                      "your standing is explained under Me."));
+}
+
 {
     struct req *rq = &call->rq;
     enum lang place = LANG_EN;
@@ -232,7 +242,9 @@ int guard_viewer(struct call *call, struct db *db, struct err *err)
 {
     int rc = resolve(call, db, err);
     if (!rc)
-        rc = check_who(call->rq.route->who, &call->rq.viewer, err);
+        rc = check_who(call->rq.route, &call->rq.viewer, err);
+    if (!rc)
+        rc = check_suspended(call->rq.route, &call->rq.viewer, err);
     if (!rc && !call->guarded) {
         call->guarded = true; /* a second try of the same request takes no second token */
         rc = take_rate(call, call->rq.viewer.actor, err);

@@ -17,6 +17,9 @@
 #include "base/str.h"
 #include "web/request.h"
 
+/* The cookie of a reader who put announcements up to that number away. */
+#define ANNOUNCEMENT_COOKIE "sward_announcement"
+
 /* A page as a whole. The frame prints itself and calls main(v, data) once for
  * its middle. v carries the reader: language, viewer, path, time. */
 struct frame {
@@ -24,6 +27,7 @@ struct frame {
     struct str site;      /* the name setting */
     struct str origin;    /* public_url without a slash at its end */
     struct str canonical; /* absolute address of this page */
+    struct str announcement; /* of the house, in the reader's language; empty = none to show */
     void (*main)(struct view *v, const void *data);
     const void *data;
 };

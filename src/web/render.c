@@ -15,6 +15,19 @@ static struct str canonical(struct call *call, const struct page_head *head)
 }
 
 void render_page(struct call *call, const struct page_head *head,
+/* What the house says to everyone, unless it is not the time or this reader put it away. */
+static struct str announcement(const struct req *rq)
+{
+    const struct settings *s = rq->settings;
+    int64_t now = rq->now / TIME_SECOND, seen;
+    bool in_time = now >= s->announcement_since &&
+                   (s->announcement_until == 0 || now < s->announcement_until);
+    bool away = str_to_int(req_cookie(rq, ANNOUNCEMENT_COOKIE), &seen) &&
+                seen == s->announcement_number;
+    struct str text = rq->lang == LANG_ZH ? s->announcement_zh : s->announcement_en;
+    return in_time && !away ? text : STR("");
+}
+
                  void (*print)(struct view *v, const void *data), const void *data, bool framed)
 {
     const struct req *rq = &call->rq;
@@ -29,6 +42,7 @@ void render_page(struct call *call, const struct page_head *head,
                       .path = rq->path,
                       .target = rq->target,
                       .simulated = rq->settings->simulation || rq->settings->simulated_people,
+                           .announcement = announcement(rq),
                       .counted = rq->settings->exposure && rq->viewer.exposure_ok };
     if (!framed || !look || !look->page) {
         print(&v, data);

@@ -74,6 +74,7 @@ struct route {
     route_fn *form;      /* the READ handler that shows the form again after ERR_INVALID; or NULL */
     bool needs_key;      /* refuses a request without an idempotency key */
     bool raw_body;       /* the handler wants the body's bytes */
+    bool suspended_may;  /* a write that a suspended person may do too: sign out, take data along */
 };
 
 /* The paths of pages also answer under /api/v1 + path as JSON. */
