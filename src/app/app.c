@@ -49,6 +49,7 @@ int app_open_store(struct app *app, enum app_use use, struct err *err)
                                          .clock = &app->clock,
                                          .pool_threads = (int)s->worker_threads,
                                          .exclusive = use == APP_ALONE,
+                                         .memo_bytes = (size_t)s->memory_mb << 20,
                                          .after_commit = committed,
                                          .hook_ctx = app };
     return store_open(&config, &app->store, err);

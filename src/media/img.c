@@ -45,15 +45,27 @@ static struct str srcset_of(struct arena *a, struct str hash, int64_t width, int
     return text;
 }
 
+/* The first two entries of a srcset. */
+static struct str first_two(struct str srcset)
+{
+    int commas = 0;
+    for (size_t i = 0; i < srcset.len; i++)
+        if (srcset.ptr[i] == ',' && ++commas == 2)
+            return (struct str){ srcset.ptr, i };
+    return srcset;
+}
+
 struct media_img media_img_of(struct arena *a, struct str hash, int64_t width, int64_t height,
                               int64_t colour, struct str alt)
 {
     if (hash.len != MEDIA_HASH_LEN || width <= 0 || height <= 0)
         return (struct media_img){ .colour = "" };
     enum rendition largest = rendition_largest(width, height);
+    struct str srcset = largest > RENDITION_SMALL ? srcset_of(a, hash, width, height) : STR("");
     return (struct media_img){
         .src = media_url(a, hash, largest < RENDITION_MEDIUM ? largest : RENDITION_MEDIUM),
-        .srcset = largest > RENDITION_SMALL ? srcset_of(a, hash, width, height) : STR(""),
+        .srcset = srcset,
+        .srcset_card = first_two(srcset),
         .width = width,
         .height = height,
         .colour = media_colour_class(colour),

@@ -16,9 +16,10 @@
 
 /* What an <img> needs. */
 struct media_img {
-    struct str src;    /* "/m/<hash>-640.webp", or the largest there is below it */
-    struct str srcset; /* all WebP renditions with their widths; empty when there is one */
-    int64_t width;     /* of the photo, upright: browsers keep the ratio */
+    struct str src;         /* "/m/<hash>-640.webp", or the largest there is below it */
+    struct str srcset;      /* all WebP renditions with their widths; empty when there is one */
+    struct str srcset_card; /* its two smaller ones, all that a card needs */
+    int64_t width;          /* of the photo, upright: browsers keep the ratio */
     int64_t height;
     const char *colour; /* class that paints its place until it is there: "c-2f" */
     struct str alt;

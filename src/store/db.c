@@ -14,6 +14,7 @@ void db_init(struct db *db, struct store *store, void *conn, bool can_write)
     db->store = store;
     db->conn = conn;
     db->now = store_now(store);
+    db->memo_began = 0;
     db->can_write = can_write;
     db->running = false;
     db->has_row = false;

@@ -20,14 +20,16 @@
 #include "store/stmt.h"
 #include "store/store.h"
 
+struct memo;
 struct pool;
 
 /* A transaction as its work sees it. Lives on the stack of the thread that
  * runs the work. */
 struct db {
     struct store *store;
-    void *conn;  /* struct sqlite_conn or struct pg_conn */
-    int64_t now; /* see db_now */
+    void *conn;         /* struct sqlite_conn or struct pg_conn */
+    int64_t now;        /* see db_now */
+    int64_t memo_began; /* a read's: see memo_now */
     bool can_write;
     bool running;     /* a cursor is open */
     bool has_row;     /* SQLite: the first step, made by db_start, found a row */
@@ -94,6 +96,7 @@ struct store {
     struct queue writes; /* before the SQLite writer */
     struct pool *pool;
     struct ids ids;
+    struct memo *memo;        /* SQLite, unless switched off; else NULL */
     uint64_t serial;          /* tells this store from one that had its address before */
     _Atomic int64_t last_now; /* the last time given to work */
     _Atomic bool closing;

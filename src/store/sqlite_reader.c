@@ -2,6 +2,7 @@
 #include "store/sqlite_reader.h"
 
 #include "base/mem.h"
+#include "store/memo.h"
 #include "store/sqlite_conn.h"
 
 struct reader {
@@ -106,11 +107,13 @@ int sqlite_read(struct store *store, store_fn *fn, void *ctx, struct err *err)
     struct reader *r = reader_of_thread(store, err);
     if (!r)
         return err->code;
+    int64_t began = memo_now(store->memo);
     int rc = sqlite_conn_run(&r->conn, r->conn.begin, err);
     if (rc < 0)
         return rc;
     struct db db;
     db_init(&db, store, &r->conn, false);
+    db.memo_began = began;
     rc = db_run(&db, fn, ctx, err);
     struct err ignored;
     if (sqlite_conn_run(&r->conn, r->conn.commit, &ignored) < 0)

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/ids.h"
+#include "store/memo.h"
 #include "store/sqlite_conn.h"
 
 #define CHECKPOINT_PAGES 1000 /* log pages between two checkpoints: 4 MB */
@@ -42,6 +43,7 @@ static bool commit(struct sqlite_writer *w)
     if (sqlite_conn_run(&w->conn, w->conn.commit, &w->death) < 0)
         return false;
     w->store->counts.batches++;
+    memo_settle(w->store->memo);
     if (config->after_commit)
         config->after_commit(config->hook_ctx);
     return true;

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "store/engine.h"
 #include "store/ids.h"
+#include "store/memo.h"
 #include "store/pool.h"
 
 #define POOL_THREADS 4
@@ -56,6 +57,7 @@ static void store_free(struct store *store)
     queue_release(&store->work);
     queue_release(&store->writes);
     ids_release(&store->ids);
+    memo_free(store->memo);
     free_text(store->config.database);
     free_text(store->config.vfs);
     mem_free(store);
@@ -82,6 +84,8 @@ int store_open(const struct store_config *config, struct store **ret_store, stru
     int rc = 0;
     if (!store->config.database || (config->vfs && !store->config.vfs))
         rc = err_detail(err, ERR_NOMEM, "no memory for the store");
+    if (rc == 0 && config->memo_bytes && !store->engine->postgres)
+        rc = memo_new(config->memo_bytes, &store->memo, err);
     if (rc == 0)
         rc = store->engine->open(store, err);
     if (rc == 0)

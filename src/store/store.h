@@ -64,8 +64,9 @@ struct store_config {
     int batch_max;        /* 0 = 64 */
     int64_t batch_us;     /* 0 = 5000 */
     int queue_max;        /* pieces waiting before ERR_BUSY; 0 = 4096 */
-    bool exclusive;       /* take the file's server lock; else ERR_BUSY when another holds it */
-    const char *vfs;      /* SQLite VFS name, for the crash tests; NULL = the default */
+    size_t memo_bytes; /* most that memos take, SQLite only (memo.h); 0 = nothing is remembered */
+    bool exclusive;    /* take the file's server lock; else ERR_BUSY when another holds it */
+    const char *vfs;   /* SQLite VFS name, for the crash tests; NULL = the default */
     void (*before_commit)(void *ctx); /* test hooks: around the writer's commit; NULL = none */
     void (*after_commit)(void *ctx);
     void *hook_ctx;

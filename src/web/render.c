@@ -3,6 +3,7 @@
 
 #include "codec/html.h"
 #include "web/call.h"
+#include "web/fragment.h"
 #include "web/look.h"
 #include "web/respond.h"
 #include "web/view.h"
@@ -14,7 +15,6 @@ static struct str canonical(struct call *call, const struct page_head *head)
     return req_url(&call->rq, path);
 }
 
-void render_page(struct call *call, const struct page_head *head,
 /* What the house says to everyone, unless it is not the time or this reader put it away. */
 static struct str announcement(const struct req *rq)
 {
@@ -28,22 +28,12 @@ static struct str announcement(const struct req *rq)
     return in_time && !away ? text : STR("");
 }
 
+void render_page(struct call *call, const struct page_head *head,
                  void (*print)(struct view *v, const void *data), const void *data, bool framed)
 {
     const struct req *rq = &call->rq;
     const struct look *look = call->web->config.look;
-    struct view v = { .out = &call->out,
-                      .arena = rq->arena,
-                      .lang = rq->lang,
-                      .now = rq->now,
-                      .viewer = &rq->viewer,
-                      .typed = rq->form_err ? rq->body : NULL,
-                      .err = rq->form_err,
-                      .path = rq->path,
-                      .target = rq->target,
-                      .simulated = rq->settings->simulation || rq->settings->simulated_people,
-                           .announcement = announcement(rq),
-                      .counted = rq->settings->exposure && rq->viewer.exposure_ok };
+    struct view v = view_of(rq, &call->out);
     if (!framed || !look || !look->page) {
         print(&v, data);
         return;
@@ -52,6 +42,7 @@ static struct str announcement(const struct req *rq)
                            .site = rq->settings->name,
                            .origin = call->web->origin,
                            .canonical = canonical(call, head),
+                           .announcement = announcement(rq),
                            .main = print,
                            .data = data };
     look->page(&v, &frame);

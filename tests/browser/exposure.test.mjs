@@ -9,13 +9,13 @@ const script = readFileSync(new URL('../../src/web/static/exposure.js', import.m
 const batches = [];
 let server, browser, address, failures = 0;
 
-const card = (n) => `<article data-see="note:note_${n}:${n}" style="height:600px">card ${n}</article>`;
+const card = (n) => `<article data-see="note_${n}" style="height:600px">card ${n}</article>`;
 const list = (agreed) => `<!doctype html><body data-exposure="${agreed ? 'on' : 'off'}">
 <div data-place="explore">${[0, 1, 2, 3].map(card).join('')}
-<article data-see="product:prod_9" style="height:600px">goods</article></div>
+<article data-see="prod_9" style="height:600px">goods</article></div>
 <script src="/exposure.js"></script><script src="/exposure.js"></script>`;
 const note = `<!doctype html><body data-exposure="on">
-<article data-see="note:note_7:0" data-place="note">a note</article><script src="/exposure.js"></script>`;
+<article data-see="note_7" data-place="note">a note</article><script src="/exposure.js"></script>`;
 
 function answer(request, response) {
     const pages = { '/list': list(true), '/silent': list(false), '/note': note };

@@ -2,6 +2,7 @@
 
 #include "event/event.h"
 #include "gen/bond_sql.h"
+#include "store/memo.h"
 
 /* Most actors that bond_hidden gives: one's own, and as many who blocked one. */
 #define HIDDEN_MAX (2 * BOND_MAX)
@@ -26,13 +27,14 @@ int bond_set(struct db *db, int64_t actor, bool simulated, int64_t other, enum b
     if (rc == 0)
         rc = on ? bond_add(db, actor, other, kind, db_now(db), &rows, err)
                 : bond_remove(db, actor, other, kind, &rows, err);
+    memo_changed(db, "bonds", actor);
+    memo_changed(db, "bonds", other);
     if (rc == 0 && rows)
-        rc = event_append(db,
-                          &(struct event){ .kind = told(kind, on),
-                                           .actor = actor,
-                                           .object = other,
-                                           .simulated = simulated },
-                          err);
+        rc = event_append(
+            db,
+            &(struct event){
+                .kind = told(kind, on), .actor = actor, .object = other, .simulated = simulated },
+            err);
     if (rc == 0 && ret_changed)
         *ret_changed = rows != 0;
     return rc;
@@ -50,16 +52,25 @@ int bond_blocked(struct db *db, int64_t a, int64_t b, bool *ret_blocked, struct 
 int bond_hidden(struct db *db, struct arena *a, int64_t actor, const int64_t **ret_ids,
                 size_t *ret_n, struct err *err)
 {
+    /* The first number is how many follow, so that none can be remembered too. */
+    const struct memo_key key = { "bond.hidden", actor, 0 }, about = { "bonds", actor, 0 };
     struct bond_hidden_rows_rows rows = { 0 };
-    int rc = actor ? bond_hidden_rows(db, a, actor, HIDDEN_MAX, &rows, err) : 0;
-    if (rc < 0)
-        return rc;
-    int64_t *ids = arena_new_array(a, rows.n ? rows.n : 1, int64_t);
-    if (!ids)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    for (size_t i = 0; i < rows.n; i++)
-        ids[i] = rows.v[i].other;
-    *ret_ids = ids;
-    *ret_n = rows.n;
+    struct str bytes;
+    if (!memo_get(db, &key, a, &bytes)) {
+        int rc = actor ? bond_hidden_rows(db, a, actor, HIDDEN_MAX, &rows, err) : 0;
+        if (rc < 0)
+            return rc;
+        int64_t *ids = arena_new_array(a, rows.n + 1, int64_t);
+        if (!ids)
+            return err_detail(err, ERR_NOMEM, "arena full");
+        ids[0] = (int64_t)rows.n;
+        for (size_t i = 0; i < rows.n; i++)
+            ids[i + 1] = rows.v[i].other;
+        bytes = (struct str){ (const char *)ids, (rows.n + 1) * sizeof(*ids) };
+        memo_put(db, &key, &about, 1, bytes);
+    }
+    const int64_t *numbers = (const void *)bytes.ptr;
+    *ret_ids = numbers + 1;
+    *ret_n = (size_t)numbers[0];
     return 0;
 }

@@ -219,18 +219,14 @@ int tag_product_notes(struct req *rq, struct db *db, const int64_t *ids, size_t 
     for (size_t i = 0; rc == 0 && i < n; i++) {
         struct notes_of_product_rows rows;
         struct pin_notes *notes = arena_new(rq->arena, struct pin_notes);
-        struct note_card *cards = arena_new_array(rq->arena, PRODUCT_NOTES, struct note_card);
         int64_t notes_ids[PRODUCT_NOTES];
-        if (!notes || !cards)
+        if (!notes)
             return err_detail(err, ERR_NOMEM, "arena full");
         rc = notes_of_product(db, rq->arena, ids[i], PRODUCT_NOTES, &rows, err);
         for (size_t k = 0; rc == 0 && k < rows.n; k++)
             notes_ids[k] = rows.v[k].note;
         if (rc == 0)
-            rc = note_cards(db, rq->arena, notes_ids, rows.n, rq->viewer.actor, cards,
-                            &notes->grid.n, err);
-        notes->grid.cards = cards;
-        notes->grid.place = "product";
+            rc = note_grid_of(rq, db, notes_ids, rows.n, "product", false, &notes->grid, err);
         if (rc == 0 && notes->grid.n)
             ret_parts[i] =
                 (struct part){ .html = pin_notes_view_any, .json = notes_json, .data = notes };

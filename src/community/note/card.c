@@ -2,6 +2,7 @@
 
 #include "codec/json_out.h"
 #include "community/note/note.h"
+#include "community/note/reach.h"
 #include "gen/note_sql.h"
 #include "words/lang.h"
 
@@ -9,6 +10,8 @@ static struct note_card card_of(struct arena *a, const struct note_cards_rows_ro
 {
     return (struct note_card){
         .id = row->id,
+        .author_key = row->author,
+        .audience = (enum note_audience)row->audience,
         .author = { .actor = row->handle.len ? row->author : 0,
                     .handle = row->handle,
                     .name = row->name,
@@ -30,8 +33,8 @@ static struct note_card card_of(struct arena *a, const struct note_cards_rows_ro
     };
 }
 
-int note_cards(struct db *db, struct arena *a, const int64_t *ids, size_t n, int64_t reader,
-               struct note_card *ret_cards, size_t *ret_n, struct err *err)
+int note_cards_all(struct db *db, struct arena *a, const int64_t *ids, size_t n, int64_t reader,
+                   struct note_card *ret_cards, size_t *ret_n, struct err *err)
 {
     struct note_cards_rows_rows rows = { 0 };
     int rc = n ? note_cards_rows(db, a, (struct id_list){ ids, n }, reader, &rows, err) : 0;
@@ -46,6 +49,23 @@ int note_cards(struct db *db, struct arena *a, const int64_t *ids, size_t n, int
             }
     *ret_n = found;
     return 0;
+}
+
+int note_cards(struct db *db, struct arena *a, const int64_t *ids, size_t n, int64_t reader,
+               struct note_card *ret_cards, size_t *ret_n, struct err *err)
+{
+    int64_t *seen = arena_new_array(a, n ? n : 1, int64_t);
+    bool *sees = arena_new_array(a, n ? n : 1, bool);
+    size_t n_seen = 0;
+    if (!seen || !sees)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = note_reach(db, a, reader, ids, n, sees, err);
+    if (rc < 0)
+        return rc;
+    for (size_t i = 0; i < n; i++)
+        if (sees[i])
+            seen[n_seen++] = ids[i];
+    return note_cards_all(db, a, seen, n_seen, reader, ret_cards, ret_n, err);
 }
 
 static void card_json(struct json_out *j, const struct note_card *card)
@@ -81,29 +101,40 @@ void note_grid_json(struct json_out *j, const struct note_grid *grid)
     json_end_object(j);
 }
 
-int note_newest(struct db *db, struct arena *a, int64_t author, struct str section, int64_t before,
-                size_t n, int64_t *ret_ids, size_t *ret_n, struct err *err)
+int note_newest(struct db *db, struct arena *a, struct str section, int64_t before, size_t n,
+                int64_t *ret_ids, size_t *ret_n, struct err *err)
 {
-    struct note_newest_author_rows by_author = { 0 };
     struct note_newest_section_rows by_section = { 0 };
     struct note_newest_all_rows all = { 0 };
-    int rc;
-    if (author)
-        rc = note_newest_author(db, a, author, before, (int64_t)n, &by_author, err);
-    else if (section.len)
-        rc = note_newest_section(db, a, section, before, (int64_t)n, &by_section, err);
-    else
-        rc = note_newest_all(db, a, before, (int64_t)n, &all, err);
+    int rc = section.len ? note_newest_section(db, a, section, before, (int64_t)n, &by_section, err)
+                         : note_newest_all(db, a, before, (int64_t)n, &all, err);
     if (rc < 0)
         return rc;
     size_t found = 0;
-    for (size_t i = 0; i < by_author.n; i++)
-        ret_ids[found++] = by_author.v[i].id;
     for (size_t i = 0; i < by_section.n; i++)
         ret_ids[found++] = by_section.v[i].id;
     for (size_t i = 0; i < all.n; i++)
         ret_ids[found++] = all.v[i].id;
     *ret_n = found;
+    return 0;
+}
+
+int note_newest_of(struct db *db, struct arena *a, int64_t author, int64_t reader, int64_t before,
+                   size_t n, int64_t *ret_ids, size_t *ret_n, struct err *err)
+{
+    struct note_follows_row tie = { 0 };
+    struct note_newest_author_rows rows = { 0 };
+    int rc = reader && reader != author ? note_follows(db, a, reader, author, &tie, err) : 0;
+    enum note_audience reach = tie.follows ? NOTE_FOLLOWERS : NOTE_EVERYONE;
+    if (reader && reader == author)
+        reach = NOTE_ONLY_ME;
+    if (rc == 0)
+        rc = note_newest_author(db, a, author, reach, before, (int64_t)n, &rows, err);
+    if (rc < 0)
+        return rc;
+    for (size_t i = 0; i < rows.n; i++)
+        ret_ids[i] = rows.v[i].id;
+    *ret_n = rows.n;
     return 0;
 }
 

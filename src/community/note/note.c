@@ -6,6 +6,7 @@
 #include "event/event.h"
 #include "gen/note_sql.h"
 #include "media/media.h"
+#include "store/memo.h"
 #include "words/text.h"
 
 const char *note_kind_name(enum note_kind kind)
@@ -97,10 +98,11 @@ static int tell_published(struct db *db, struct arena *a, int64_t note,
     json_member_str(&body.json, "section", draft->section);
     json_member_int(&body.json, "photos", (int64_t)draft->n_photos);
     return event_append_body(db,
-                        &(struct event){ .kind = EVENT_NOTE_PUBLISHED,
-                                         .actor = draft->author,
-                                         .object = note,
-                                         .simulated = draft->simulated }, &body, err);
+                             &(struct event){ .kind = EVENT_NOTE_PUBLISHED,
+                                              .actor = draft->author,
+                                              .object = note,
+                                              .simulated = draft->simulated },
+                             &body, err);
 }
 
 int note_publish(struct db *db, struct arena *a, const struct note_draft *draft, int64_t *ret_note,
@@ -166,6 +168,7 @@ int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, str
         return rc;
     if (row.author != actor)
         return err_set(err, ERR_FORBIDDEN, N_("Only its author can delete a note."));
+    memo_changed(db, "note", note);
     rc = note_set_state(db, note, NOTE_DELETED, NULL, err);
     if (rc == 0)
         rc = let_photos_go(db, a, note, err);
@@ -235,6 +238,7 @@ int note_count_add(struct db *db, struct arena *a, int64_t note, enum note_count
     case NOTE_LIKES:
         rc = note_likes_add(db, a, note, delta, &likes, err);
         count = rc == 0 ? likes.likes : 0;
+        memo_changed(db, "note", note); /* tiles show this count, and no other */
         break;
     case NOTE_SAVES:
         rc = note_saves_add(db, a, note, delta, &saves, err);

@@ -120,6 +120,8 @@ NODISCARD int note_count_add(struct db *db, struct arena *a, int64_t note, enum 
 /* A note as a card. */
 struct note_card {
     int64_t id;
+    int64_t author_key; /* also when the author has left */
+    enum note_audience audience;
     struct person_card author;
     enum note_kind kind;
     struct str section;
@@ -132,15 +134,22 @@ struct note_card {
 };
 
 /* Cards of these notes for a reader, in the order of ids; notes that are gone
- * or not for this reader are left out.
+ * or not for this reader (reach.h) are left out.
  *   ret_cards  OUT: room for n; ret_n OUT: how many there are */
 NODISCARD int note_cards(struct db *db, struct arena *a, const int64_t *ids, size_t n,
                          int64_t reader, struct note_card *ret_cards, size_t *ret_n,
                          struct err *err);
 
+/* The same without asking whom they are for; `liked` and `saved` are the
+ * reader's. For those who ask themselves. */
+NODISCARD int note_cards_all(struct db *db, struct arena *a, const int64_t *ids, size_t n,
+                             int64_t reader, struct note_card *ret_cards, size_t *ret_n,
+                             struct err *err);
+
 /* Cards laid out in columns, with the way to more of them. */
 struct note_grid {
-    const struct note_card *cards;
+    const struct html *tiles;      /* n of them, for a page (web/view.h) */
+    const struct note_card *cards; /* n of them, for JSON */
     size_t n;
     struct str more;   /* address of the next page; empty = that was all */
     const char *place; /* where they are shown, for the exposure stream: "explore" */
@@ -149,12 +158,20 @@ struct note_grid {
 
 void note_grid_json(struct json_out *j, const struct note_grid *grid);
 
-/* The newest public notes with an id below `before`, as ids: all of them, one
- * author's (author != 0), or one section's (section not empty).
+/* The newest public notes with an id below `before`, as ids: all of them, or
+ * one section's (section not empty).
  *   ret_ids  OUT: room for n; ret_n OUT: how many */
-NODISCARD int note_newest(struct db *db, struct arena *a, int64_t author, struct str section,
-                          int64_t before, size_t n, int64_t *ret_ids, size_t *ret_n,
-                          struct err *err);
+NODISCARD int note_newest(struct db *db, struct arena *a, struct str section, int64_t before,
+                          size_t n, int64_t *ret_ids, size_t *ret_n, struct err *err);
+
+/* The same of one author: public ones, those for followers when the reader is
+ * one, all when it is the author. */
+NODISCARD int note_newest_of(struct db *db, struct arena *a, int64_t author, int64_t reader,
+                             int64_t before, size_t n, int64_t *ret_ids, size_t *ret_n,
+                             struct err *err);
+
+/* Most bytes of a section's key. */
+#define SECTION_KEY_MAX 30
 
 /* A section as the reader sees it. */
 struct note_section {

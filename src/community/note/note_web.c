@@ -23,19 +23,6 @@ struct str note_next(const struct req *rq, struct str fallback)
 
 /* ---- lists ---- */
 
-int note_grid_of(struct req *rq, struct db *db, const int64_t *ids, size_t n, const char *place,
-                 struct note_grid *ret_grid, struct err *err)
-{
-    struct note_card *cards = arena_new_array(rq->arena, n ? n : 1, struct note_card);
-    if (!cards)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    struct note_grid grid = { .cards = cards, .place = place };
-    int rc = note_cards(db, rq->arena, ids, n, rq->viewer.actor, cards, &grid.n, err);
-    if (rc == 0)
-        *ret_grid = grid;
-    return rc;
-}
-
 static void list_more(struct view *v, const void *data)
 {
     const struct note_list_page *page = data;
@@ -61,12 +48,16 @@ static int fill_list(struct req *rq, struct db *db, int64_t author, struct str s
     int64_t ids[PAGE_LIMIT_MAX + 1];
     size_t n = 0;
     int rc = page_read(rq, 2, NOTE_PAGE_CARDS, &page, err);
-    if (rc == 0)
-        rc = note_newest(db, rq->arena, author, section, page.has ? page.key[0] : INT64_MAX,
-                         (size_t)page.limit + 1, ids, &n, err);
+    if (rc < 0)
+        return rc;
+    int64_t before = page.has ? page.key[0] : INT64_MAX;
+    size_t most = (size_t)page.limit + 1;
+    rc = author
+             ? note_newest_of(db, rq->arena, author, rq->viewer.actor, before, most, ids, &n, err)
+             : note_newest(db, rq->arena, section, before, most, ids, &n, err);
     size_t shown = n > (size_t)page.limit ? (size_t)page.limit : n;
     if (rc == 0)
-        rc = note_grid_of(rq, db, ids, shown, place, ret_grid, err);
+        rc = note_grid_of(rq, db, ids, shown, place, author != 0, ret_grid, err);
     if (rc < 0)
         return rc;
     ret_grid->first = page.has ? page.key[1] : 0;
@@ -142,10 +133,11 @@ static int fill_person(struct req *rq, struct db *db, int64_t actor, struct part
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = person_cards(db, rq->arena, &actor, 1, &card, err);
     if (rc == 0)
-        rc = note_newest(db, rq->arena, actor, STR(""), INT64_MAX, ARRAY_LEN(ids), ids, &n, err);
+        rc = note_newest_of(db, rq->arena, actor, rq->viewer.actor, INT64_MAX, ARRAY_LEN(ids), ids,
+                            &n, err);
     size_t shown = n > NOTE_PAGE_CARDS ? NOTE_PAGE_CARDS : n;
     if (rc == 0)
-        rc = note_grid_of(rq, db, ids, shown, "profile", &person->grid, err);
+        rc = note_grid_of(rq, db, ids, shown, "profile", true, &person->grid, err);
     if (rc < 0)
         return rc;
     if (n > shown) {

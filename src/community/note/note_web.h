@@ -96,10 +96,14 @@ struct note_compose {
 /* The page of one note: GET /n/:note, and what a refused form on it shows again. */
 int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err);
 
-/* Fill a grid with these notes as the reader sees them.
- *   place  as event/exposure.h names it */
+/* Fill a grid with these notes as the reader sees them, in their order; what is
+ * gone or not for this reader is left out.
+ *   place      as event/exposure.h names it
+ *   muted_too  notes of people whom the reader muted as well: where somebody
+ *              asked for just these notes, not for what there is */
 NODISCARD int note_grid_of(struct req *rq, struct db *db, const int64_t *ids, size_t n,
-                           const char *place, struct note_grid *ret_grid, struct err *err);
+                           const char *place, bool muted_too, struct note_grid *ret_grid,
+                           struct err *err);
 
 /* Where a form's `next` says to go on, when that is on this site; else fallback. */
 struct str note_next(const struct req *rq, struct str fallback);

@@ -60,6 +60,11 @@ create view note_card as
            cover, cover_width, cover_height, cover_colour, cover_alt
       from note where state = 1 and audience = 1;
 
+-- The notes that a follower of their author may see.
+-- published
+create view note_for_followers as
+    select id, author from note where state = 1 and audience <= 2;
+
 -- What others counted on any note, deleted ones too.
 -- published
 create view note_counted as select id, author, likes, saves, comments from note;

@@ -35,17 +35,18 @@ static const struct shape save_shape = { .html = save_button_any, .json = mark_j
 typedef int mark_fn(struct db *db, struct arena *a, const struct social_actor *who, int64_t note,
                     bool on, struct social_state *ret_state, struct err *err);
 
-static int mark(struct req *rq, struct db *db, mark_fn *rule, const struct shape *shape,
-                struct answer *ret, struct err *err)
+/* field: which part of the request names the note. */
+static int mark(struct req *rq, struct db *db, mark_fn *rule, const char *field, bool on,
+                const struct shape *shape, struct answer *ret, struct err *err)
 {
     struct note_mark *m = arena_new(rq->arena, struct note_mark);
     struct social_state state = { 0 };
     struct social_actor who = actor_of(rq);
     if (!m)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = req_id(rq, "note", "note", &m->note, err);
+    int rc = req_id(rq, field, "note", &m->note, err);
     if (rc == 0)
-        rc = rule(db, rq->arena, &who, m->note, wants_on(rq), &state, err);
+        rc = rule(db, rq->arena, &who, m->note, on, &state, err);
     if (rc < 0)
         return rc;
     m->on = state.on;
@@ -59,12 +60,19 @@ static int mark(struct req *rq, struct db *db, mark_fn *rule, const struct shape
 
 static int like(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    return mark(rq, db, social_like, &like_shape, ret, err);
+    return mark(rq, db, social_like, "note", wants_on(rq), &like_shape, ret, err);
+}
+
+/* Any heart of a page: it names its note in `on` or `off`. */
+static int heart(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    bool off = req_text(rq, "off").len > 0;
+    return mark(rq, db, social_like, off ? "off" : "on", !off, &like_shape, ret, err);
 }
 
 static int save(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    return mark(rq, db, social_save, &save_shape, ret, err);
+    return mark(rq, db, social_save, "note", wants_on(rq), &save_shape, ret, err);
 }
 
 /* ---- follow ---- */
@@ -253,6 +261,8 @@ int social_person_fill(struct req *rq, struct db *db, const int64_t *ids, size_t
 
 const struct route social_routes[] = {
     { METHOD_POST, "/n/:note/like", like, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
+      .body_max = ROUTE_BODY_FORM },
+    { METHOD_POST, "/like", heart, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM },
     { METHOD_POST, "/n/:note/save", save, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM },

@@ -45,7 +45,7 @@ static int fill_grid(struct req *rq, struct db *db, int64_t topic, struct note_g
         return rc;
     for (; n < rows.n && n < (size_t)page.limit; n++)
         ids[n] = rows.v[n].note;
-    rc = note_grid_of(rq, db, ids, n, "topic", ret_grid, err);
+    rc = note_grid_of(rq, db, ids, n, "topic", false, ret_grid, err);
     if (rc < 0)
         return rc;
     ret_grid->first = page.has ? page.key[1] : 0;

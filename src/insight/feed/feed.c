@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "account/person/person.h"
 #include "base/clock.h"
@@ -9,6 +10,7 @@
 #include "codec/json_in.h"
 #include "community/note/note.h"
 #include "gen/feed_sql.h"
+#include "store/memo.h"
 
 /* 2026-01-01 00:00 UTC, from which hours are counted. */
 #define EPOCH INT64_C(1767225600000000)
@@ -20,6 +22,17 @@ int64_t feed_heat(int64_t at, int64_t weight)
     double gain = log2(1.0 + (double)(weight > 0 ? weight : 0));
     return age + (int64_t)llround(gain * (double)HEAT_ONE);
 }
+
+/* The warmest notes below a place in the list, the same for every reader. It
+ * has no pointers, for the first window of all is remembered as it stands. */
+struct window {
+    int64_t since; /* of notes with ids below this */
+    int64_t n;
+    struct {
+        int64_t note, heat;
+        char section[SECTION_KEY_MAX + 1];
+    } v[HEAT_WINDOW];
+};
 
 /* A candidate of a window, and its warmth for this reader. */
 struct candidate {
@@ -41,7 +54,7 @@ static int explore_newest(struct db *db, struct arena *a, const struct feed_quer
 {
     int64_t before = query->from.note ? query->from.note : INT64_MAX;
     size_t n;
-    int rc = note_newest(db, a, 0, STR(""), before, query->limit, ret_ids, &n, err);
+    int rc = note_newest(db, a, STR(""), before, query->limit, ret_ids, &n, err);
     if (rc < 0)
         return rc;
     *ret_n = n;
@@ -52,20 +65,20 @@ static int explore_newest(struct db *db, struct arena *a, const struct feed_quer
 }
 
 /* Order one window for a reader: what they chose counts as warmer. */
-static void order_window(const struct feed_window_rows *rows, struct str interests,
-                         struct candidate *out)
+static void order_window(const struct window *w, struct str interests, struct candidate *out)
 {
-    for (size_t i = 0; i < rows->n; i++) {
-        bool chosen = interests.len && person_interested(interests, rows->v[i].section);
-        out[i].note = rows->v[i].note;
-        out[i].warmth = rows->v[i].heat + (chosen ? HEAT_INTEREST : 0);
+    for (int64_t i = 0; i < w->n; i++) {
+        bool chosen = interests.len && person_interested(interests, str_from(w->v[i].section));
+        out[i].note = w->v[i].note;
+        out[i].warmth = w->v[i].heat + (chosen ? HEAT_INTEREST : 0);
     }
-    qsort(out, rows->n, sizeof(*out), warmer_first);
+    if (interests.len)
+        qsort(out, (size_t)w->n, sizeof(*out), warmer_first);
 }
 
 /* What is published while somebody reads on would move everything by one: the
  * list is of the notes there are now. */
-static int begin_reading(struct db *db, struct arena *a, struct feed_cursor *from, struct err *err)
+static int begin_reading(struct db *db, struct arena *a, int64_t *ret_since, struct err *err)
 {
     struct feed_newest_row newest = { 0 };
     int rc = feed_newest(db, a, &newest, err);
@@ -73,8 +86,55 @@ static int begin_reading(struct db *db, struct arena *a, struct feed_cursor *fro
         err_clear(err);
         rc = 0;
     }
-    from->since = newest.note + 1;
+    if (rc == 0)
+        *ret_since = newest.note + 1;
     return rc;
+}
+
+static int window_read(struct db *db, struct arena *a, const struct feed_cursor *from,
+                       struct window *w, struct err *err)
+{
+    struct feed_window_rows rows = { 0 };
+    int rc = from->since ? 0 : begin_reading(db, a, &w->since, err);
+    if (from->since)
+        w->since = from->since;
+    if (rc == 0)
+        rc = feed_window(db, a, w->since, from->heat, from->note, HEAT_WINDOW, &rows, err);
+    if (rc < 0)
+        return rc;
+    w->n = (int64_t)rows.n;
+    for (size_t i = 0; i < rows.n; i++) {
+        w->v[i].note = rows.v[i].note;
+        w->v[i].heat = rows.v[i].heat;
+        struct str section = rows.v[i].section;
+        memcpy(w->v[i].section, section.ptr,
+               section.len < SECTION_KEY_MAX ? section.len : SECTION_KEY_MAX);
+    }
+    return 0;
+}
+
+/* The window below a place; the first of all, which everybody asks for, from memory. */
+static int window_at(struct db *db, struct arena *a, const struct feed_cursor *from,
+                     const struct window **ret_window, struct err *err)
+{
+    static const struct memo_key key = { "feed.window", 0, 0 }, about = { "feed", 0, 0 };
+    struct str bytes;
+    bool first = from->since == 0;
+    if (first && memo_get(db, &key, a, &bytes)) {
+        *ret_window = (const void *)bytes.ptr;
+        return 0;
+    }
+    struct window *w = arena_new(a, struct window);
+    if (!w)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    memset(w, 0, sizeof(*w));
+    int rc = window_read(db, a, from, w, err);
+    if (rc < 0)
+        return rc;
+    if (first)
+        memo_put(db, &key, &about, 1, (struct str){ (const char *)w, sizeof(*w) });
+    *ret_window = w;
+    return 0;
 }
 
 int feed_explore(struct db *db, struct arena *a, const struct feed_query *query, int64_t *ret_ids,
@@ -85,26 +145,24 @@ int feed_explore(struct db *db, struct arena *a, const struct feed_query *query,
     struct feed_cursor from = query->from;
     if (from.note == 0)
         from = (struct feed_cursor){ INT64_MAX, INT64_MAX, 0, 0 };
-    struct feed_window_rows rows = { 0 };
-    int rc = from.since ? 0 : begin_reading(db, a, &from, err);
-    if (rc == 0)
-        rc = feed_window(db, a, from.since, from.heat, from.note, HEAT_WINDOW, &rows, err);
+    const struct window *w = NULL;
+    struct candidate *ordered = arena_new_array(a, HEAT_WINDOW, struct candidate);
+    if (!ordered)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = window_at(db, a, &from, &w, err);
     if (rc < 0)
         return rc;
-    struct candidate *window = arena_new_array(a, HEAT_WINDOW, struct candidate);
-    if (!window)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    order_window(&rows, query->interests, window);
-    size_t start = from.offset < 0 ? 0 : (size_t)from.offset, n = 0;
-    for (size_t i = start; i < rows.n && n < query->limit; i++)
-        ret_ids[n++] = window[i].note;
+    order_window(w, query->interests, ordered);
+    int64_t start = from.offset < 0 ? 0 : from.offset;
+    size_t n = 0;
+    for (int64_t i = start; i < w->n && n < query->limit; i++)
+        ret_ids[n++] = ordered[i].note;
     *ret_n = n;
     *ret_next = (struct feed_cursor){ 0 };
-    if (start + n < rows.n)
-        *ret_next = (struct feed_cursor){ from.heat, from.note, (int64_t)(start + n), from.since };
-    else if (rows.n == HEAT_WINDOW)
-        *ret_next =
-            (struct feed_cursor){ rows.v[rows.n - 1].heat, rows.v[rows.n - 1].note, 0, from.since };
+    if (start + (int64_t)n < w->n)
+        *ret_next = (struct feed_cursor){ from.heat, from.note, start + (int64_t)n, w->since };
+    else if (w->n == HEAT_WINDOW)
+        *ret_next = (struct feed_cursor){ w->v[w->n - 1].heat, w->v[w->n - 1].note, 0, w->since };
     return 0;
 }
 
@@ -189,6 +247,7 @@ static int learn(struct db *db, void *ctx UNUSED, const struct event_row *rows, 
                  struct err *err)
 {
     int rc = 0;
+    memo_changed(db, "feed", 0);
     for (size_t i = 0; rc == 0 && i < n; i++)
         rc = learn_one(db, &rows[i], err);
     return rc;
@@ -196,6 +255,7 @@ static int learn(struct db *db, void *ctx UNUSED, const struct event_row *rows, 
 
 static int reset(struct db *db, void *ctx UNUSED, struct err *err)
 {
+    memo_changed(db, "feed", 0);
     return feed_reset(db, NULL, err);
 }
 

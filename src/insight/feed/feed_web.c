@@ -35,11 +35,8 @@ static const struct shape feed_shape = { .html = feed_page_view_any,
 static int fill_grid(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                      struct feed_page *page, struct err *err)
 {
-    struct note_card *cards = arena_new_array(rq->arena, n ? n : 1, struct note_card);
-    if (!cards)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    page->grid.cards = cards;
-    return note_cards(db, rq->arena, ids, n, rq->viewer.actor, cards, &page->grid.n, err);
+    return note_grid_of(rq, db, ids, n, page->follow ? "follow" : "explore", false, &page->grid,
+                        err);
 }
 
 static int fill_head(struct req *rq, struct db *db, struct feed_page *page, struct err *err)
@@ -78,7 +75,6 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
     if (rc < 0)
         return rc;
     page->newest = query.newest;
-    page->grid.place = "explore";
     const int64_t keys[] = { next.heat, next.note, next.offset, next.since };
     page->grid.more = page_next(rq, &cursor, next.note ? (size_t)cursor.limit + 1 : 0, keys);
     answer_page(ret, &feed_shape, page, message_text(rq->lang, N_("Explore")));
@@ -107,11 +103,10 @@ static int follow(struct req *rq, struct db *db, struct answer *ret, struct err 
     size_t n = 0;
     for (; n < rows.n && n < (size_t)cursor.limit; n++)
         ids[n] = rows.v[n].id;
+    page->follow = true;
     rc = fill_grid(rq, db, ids, n, page, err);
     if (rc < 0)
         return rc;
-    page->follow = true;
-    page->grid.place = "follow";
     if (n)
         page->grid.more = page_next(rq, &cursor, rows.n, &ids[n - 1]);
     answer_page(ret, &feed_shape, page, message_text(rq->lang, N_("Following")));

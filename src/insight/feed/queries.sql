@@ -35,8 +35,8 @@ select note, section, heat from feed_note
  order by heat desc, note desc limit $n;
 
 -- name: feed_followed many
--- doc: The newest public notes of the people somebody follows, below an id.
+-- doc: The newest notes of the people somebody follows, below an id.
 -- args: reader id, before id, n int
-select c.id from note_card c join follow_edge f on f.followed = c.author and f.follower = $reader
+select c.id from note_for_followers c join follow_edge f on f.followed = c.author and f.follower = $reader
  where c.id < $before
  order by c.id desc limit $n;

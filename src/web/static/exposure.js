@@ -20,13 +20,14 @@
             }), 2);
     }
     function add(el, kinds, d) {
-        const [what, t, n] = el.dataset.see.split(':');
-        const k = kinds[what], p = el.closest('[data-place]')?.dataset.place, key = k + p + t;
+        const t = el.dataset.see, list = el.closest('[data-place]');
+        const k = kinds[t.split('_')[0]], p = list?.dataset.place, key = k + p + t;
         if (!k || (!d && told.has(key))) return;
         told.add(key);
-        rows.push({ k, t, p, n: +n || 0, d, at: Date.now() });
+        const n = d ? 0 : [...list?.querySelectorAll('[data-see]') ?? []].indexOf(el);
+        rows.push({ k, t, p, n: Math.max(n, 0) + (+list?.dataset.first || 0), d, at: Date.now() });
     }
-    const saw = (card) => shown() && add(card, { note: 'card', product: 'shelf' });
+    const saw = (card) => shown() && add(card, { note: 'card', prod: 'shelf' });
     const watch = new IntersectionObserver((changes) => changes.forEach((c) => {
         clearTimeout(timers.get(c.target));
         if (c.intersectionRatio >= 0.5) timers.set(c.target, setTimeout(saw, 1000, c.target));

@@ -137,7 +137,7 @@ static void delete_mine_step(struct db *db, struct arena *a)
     assert_int_equal(facts(db, a, EVENT_NOTE_DELETED), 1);
     size_t n = 9;
     int64_t ids[4];
-    assert_rc(note_newest(db, a, LIN, STR(""), INT64_MAX, 4, ids, &n, &err), 0, &err);
+    assert_rc(note_newest_of(db, a, LIN, BO, INT64_MAX, 4, ids, &n, &err), 0, &err);
     assert_int_equal(n, 0);
     assert_rc(media_discard(db, a, LIN, photo, &err), 0, &err);
 }
@@ -160,15 +160,15 @@ static void newest_step(struct db *db, struct arena *a)
     int64_t third = a_note(db, a, LIN, "");
     int64_t ids[4];
     size_t n = 0;
-    assert_rc(note_newest(db, a, 0, STR(""), INT64_MAX, 2, ids, &n, &err), 0, &err);
+    assert_rc(note_newest(db, a, STR(""), INT64_MAX, 2, ids, &n, &err), 0, &err);
     assert_int_equal(n, 2);
     assert_int_equal(ids[0], third);
-    assert_rc(note_newest(db, a, 0, STR("food"), second, 4, ids, &n, &err), 0, &err);
+    assert_rc(note_newest(db, a, STR("food"), second, 4, ids, &n, &err), 0, &err);
     assert_int_equal(n, 1);
     assert_int_equal(ids[0], first);
-    assert_rc(note_newest(db, a, LIN, STR(""), INT64_MAX, 4, ids, &n, &err), 0, &err);
+    assert_rc(note_newest_of(db, a, LIN, BO, INT64_MAX, 4, ids, &n, &err), 0, &err);
     assert_int_equal(n, 2);
-    assert_rc(note_newest(db, a, 0, STR("travel"), INT64_MAX, 4, ids, &n, &err), 0, &err);
+    assert_rc(note_newest(db, a, STR("travel"), INT64_MAX, 4, ids, &n, &err), 0, &err);
     assert_int_equal(n, 0);
 }
 
