@@ -297,23 +297,31 @@ int media_insert(struct db *db, int64_t owner, const struct media_photo *photo, 
     return rc;
 }
 
-int media_attach(struct db *db, int64_t owner, const int64_t *ids, size_t n, int64_t now,
-                 struct err *err)
+int media_attach(struct db *db, int64_t owner, const int64_t *ids, size_t n, enum media_use use,
+                 int64_t now, struct err *err)
 {
     int64_t changed = 0;
     if (n == 0)
         return 0;
-    int rc = media_attach_all(db, (struct id_list){ ids, n }, owner, now, &changed, err);
+    int rc = media_attach_all(db, (struct id_list){ ids, n }, owner, use, now, &changed, err);
     if (rc == 0 && changed != (int64_t)n)
         rc = err_set(err, ERR_NOT_FOUND, N_("One of the photos is gone. Please add it again."));
     return rc;
 }
 
-int media_detach(struct db *db, const int64_t *ids, size_t n, int64_t now, struct err *err)
+int media_detach(struct db *db, const int64_t *ids, size_t n, enum media_use use, int64_t now,
+                 struct err *err)
 {
     if (n == 0)
         return 0;
-    return media_detach_all(db, (struct id_list){ ids, n }, now, NULL, err);
+    return media_detach_all(db, (struct id_list){ ids, n }, use, now, NULL, err);
+}
+
+int media_reopen(struct db *db, const int64_t *ids, size_t n, enum media_use use, struct err *err)
+{
+    if (n == 0)
+        return 0;
+    return media_open_all(db, (struct id_list){ ids, n }, use == MEDIA_OPEN ? 1 : -1, NULL, err);
 }
 
 int media_forget(struct db *db, int64_t owner, struct err *err)

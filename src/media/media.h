@@ -14,6 +14,13 @@
  * shows a photo says so with media_attach, and takes it back with
  * media_detach; media_purge removes what has been loose for a day.
  *
+ * Who may fetch it follows from what shows it. Something that everyone sees
+ * (a note for everyone, an avatar, a product) attaches with MEDIA_OPEN, and
+ * then whoever has the address sees the photo. Whatever is for some people
+ * only attaches with MEDIA_CLOSED: the owner sees the photo, and those for
+ * whom a filler of the slot "media.may_see" (media/media_web.h) says yes. A
+ * thing whose audience changes tells it with media_reopen.
+ *
  * Where to find it: the published view media_shown has everything that
  * media_img_of (media/img.h) needs to make the addresses.
  *
@@ -100,13 +107,20 @@ NODISCARD int media_take(struct media *m, const struct upload *file, struct aren
 NODISCARD int media_insert(struct db *db, int64_t owner, const struct media_photo *photo,
                            int64_t now, int64_t *ret_id, struct err *err);
 
+/* Whether everyone sees the thing that shows a photo. */
+enum media_use { MEDIA_CLOSED = 0, MEDIA_OPEN = 1 };
+
 /* One more thing shows these photos. All must be the owner's and ready, and no
  * id may stand twice; else ERR_NOT_FOUND and nothing may be kept. */
-NODISCARD int media_attach(struct db *db, int64_t owner, const int64_t *ids, size_t n, int64_t now,
-                           struct err *err);
+NODISCARD int media_attach(struct db *db, int64_t owner, const int64_t *ids, size_t n,
+                           enum media_use use, int64_t now, struct err *err);
 
-/* One thing less shows them. */
-NODISCARD int media_detach(struct db *db, const int64_t *ids, size_t n, int64_t now,
+/* One thing less shows them; use as it was. */
+NODISCARD int media_detach(struct db *db, const int64_t *ids, size_t n, enum media_use use,
+                           int64_t now, struct err *err);
+
+/* The thing that shows them is seen by everyone from now on, or no longer. */
+NODISCARD int media_reopen(struct db *db, const int64_t *ids, size_t n, enum media_use use,
                            struct err *err);
 
 /* The owner is gone: all their photos are loose at once, for the next purge. */

@@ -6,8 +6,12 @@
 #include "gen/media_views.h"
 #include "media/media.h"
 #include "web/request.h"
+#include "web/slot.h"
 #include "words/message.h"
 #include "words/text.h"
+
+/* Most people whose upload of the same bytes is looked at. */
+#define SAME_BYTES 20
 
 /* Set once before the web starts, then only read. */
 static struct media *served;
@@ -28,20 +32,48 @@ static int not_found(struct err *err)
     return err_set(err, ERR_NOT_FOUND, NULL);
 }
 
-static int show(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+/* Whether a photo that nothing open shows is for this reader all the same:
+ * their own, or in something that they may see. */
+static int check_closed(struct req *rq, struct db *db, struct str hash, struct err *err)
 {
+    struct media_of_hash_rows rows;
+    struct part parts[SAME_BYTES];
+    int64_t ids[SAME_BYTES];
+    int rc = media_of_hash(db, rq->arena, hash, &rows, err);
+    if (rc < 0)
+        return rc;
+    for (size_t i = 0; i < rows.n; i++) {
+        if (rq->viewer.actor && rows.v[i].owner == rq->viewer.actor)
+            return 0;
+        ids[i] = rows.v[i].id;
+    }
+    rc = slot_fill(rq, db, "media.may_see", ids, rows.n, parts, err);
+    for (size_t i = 0; rc == 0 && i < rows.n; i++)
+        if (parts[i].data)
+            return 0;
+    return rc < 0 ? rc : not_found(err);
+}
+
+static int show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct media_is_open_row row;
     struct str file = params_get(rq->args, "file"), hash;
     enum rendition r;
     int64_t bytes;
     if (!rendition_parse(file, &hash, &r))
         return not_found(err);
     struct media_storage *storage = media_storage_of(media_web_media());
-    int rc = storage->ops->find(storage, rq->arena, file, &ret->file, &bytes, err);
+    int rc = media_is_open(db, rq->arena, hash, &row, err);
+    if (rc == 0 && !row.open)
+        rc = check_closed(rq, db, hash, err);
+    if (rc == 0)
+        rc = storage->ops->find(storage, rq->arena, file, &ret->file, &bytes, err);
     if (rc < 0)
         return rc;
     ret->content_type = str_from(rendition_specs[r].media);
     ret->etag = file;
-    ret->immutable = true;
+    ret->immutable = row.open;
+    ret->no_store = !row.open;
     return 0;
 }
 
@@ -124,9 +156,8 @@ const struct route media_routes[] = {
       .path = "/m/:file",
       .handle = show,
       .who = WHO_ANYONE,
-      .runs = RUNS_PLAIN,
-      .rate = RATE_NONE,
-      .cache = CACHE_IMMUTABLE },
+      .runs = RUNS_READ,
+      .rate = RATE_NONE },
     { .method = METHOD_POST,
       .path = "/media",
       .handle = upload,

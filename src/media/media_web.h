@@ -1,11 +1,16 @@
 /* media/media_web.h - the doors of photos: fetch one, bring one, take one back.
  *
- *   GET    /m/:file        a rendition by its name, for ever the same
+ *   GET    /m/:file        a rendition by its name
  *   POST   /media          one photo, field "photo", and what it shows, "alt"
  *   DELETE /media/:media   an upload that is in nothing yet
  *
- * An address holds 160 bits that nobody guesses; whoever has it sees the
- * photo. So GET asks no database, and shared caches may keep what it gives.
+ * What something open shows (media/media.h) is for whoever has the address,
+ * and caches may keep it for ever. All else is for its owner and for whom a
+ * filler of the slot "media.may_see" says yes; nothing may keep it, and to
+ * others it is not there.
+ *
+ * Slot that it leaves open: "media.may_see", ids of photos with the same bytes;
+ * a part whose data is not NULL says that this reader may see that one.
  *
  * State: which struct media the doors serve, set once by app/ before the web
  * starts.

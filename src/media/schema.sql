@@ -19,13 +19,14 @@ create table media (
     credentials  bool not null,               -- public person: came with a signed history (C2PA)
     alt          text not null,               -- public person: what it shows, in the owner's words
     bytes        int  not null,               -- personal person: size of the original
-    audience     int  not null default 0,     -- personal person: 0 whoever has the address
     attached     int  not null default 0,     -- personal person: how many things show it
+    open_uses    int  not null default 0,     -- personal person: how many of them everyone sees
     created      time not null,               -- personal person
     touched      time not null,               -- personal person: last brought, attached or detached
     unique (hash, owner)
 );
 create index media_loose on media(touched) where attached = 0;
+create index media_open on media(hash) where open_uses > 0;
 
 create table media_rendition (
     media   id   not null,                    -- public person

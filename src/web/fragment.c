@@ -8,7 +8,7 @@ struct view view_of(const struct req *rq, struct buf *out)
                           .lang = rq->lang,
                           .now = rq->now,
                           .viewer = &rq->viewer,
-                          .typed = rq->form_err ? rq->body : NULL,
+                          .typed = rq->form_err ? rq->body : rq->filled,
                           .err = rq->form_err,
                           .path = rq->path,
                           .target = rq->target,
@@ -22,9 +22,11 @@ int fragment_print(const struct req *rq, void (*print)(struct view *v, const voi
     static const struct viewer nobody;
     struct buf out;
     buf_init(&out, max);
-    struct view v = {
-        .out = &out, .arena = rq->arena, .lang = rq->lang, .now = rq->now, .viewer = &nobody
-    };
+    struct view v = { .out = &out,
+                      .arena = rq->arena,
+                      .lang = rq->lang,
+                      .now = rq->now,
+                      .viewer = &nobody };
     print(&v, data);
     int rc = 0;
     if (buf_overflowed(&out)) {

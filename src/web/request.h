@@ -60,6 +60,7 @@ struct req {
     bool json;                  /* the client wants JSON (under /api/, or by Accept) */
     bool htmx;                  /* htmx asks for a fragment */
     void *prepared;             /* what the route's prepare step left */
+    struct params *filled; /* what the handler fills a form's fields with; NULL = nothing */
     const struct err *form_err; /* set while a form is shown again after a refusal */
 };
 
@@ -142,6 +143,7 @@ struct answer {
     struct str etag; /* without quotes; empty = none */
     int64_t max_age; /* seconds a shared cache may keep it; 0 = by the route's cache class */
     bool immutable;
+    bool no_store; /* nobody may keep it, not even the reader's browser */
     int n_cookies, n_headers;
     struct answer_cookie cookies[ANSWER_COOKIES_MAX];
     struct answer_header headers[ANSWER_HEADERS_MAX];

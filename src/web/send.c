@@ -62,6 +62,8 @@ static void put_cache(struct sending *s, const struct outgoing *out)
     char text[64];
     if (!good) {
         put(s, "Cache-Control", "no-store");
+    } else if (a->no_store) {
+        put(s, "Cache-Control", "private, no-store");
     } else if (a->immutable || route->cache == CACHE_IMMUTABLE) {
         put(s, "Cache-Control", "public, max-age=31536000, immutable");
     } else if ((route->cache == CACHE_PUBLIC || a->max_age > 0) && call->rq.viewer.actor == 0) {

@@ -33,7 +33,9 @@ struct slot {
     slot_fn *fill;
 };
 
-/* Ask whoever fills the slot; all parts zero when nobody does. */
+/* Ask everyone who fills the slot, in the order of the tables; a part that one
+ * has filled stays. All parts are zero when nobody does. The first error ends
+ * it. */
 NODISCARD int slot_fill(struct req *rq, struct db *db, const char *name, const int64_t *ids,
                         size_t n, struct part *ret_parts, struct err *err);
 

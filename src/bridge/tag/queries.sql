@@ -15,6 +15,16 @@ select id, note, position, x, y, product, author, connection from pin where id =
 select id, position, x, y, product, connection from pin
  where note = $note and not removed order by position, id limit 18;
 
+-- name: pin_move run
+-- doc: A pin stands elsewhere on its note.
+-- args: id id, position int, x int, y int
+update pin set position = $position, x = $x, y = $y where id = $id;
+
+-- name: pin_remove run
+-- doc: A pin is taken off.
+-- args: id id
+update pin set removed = true where id = $id;
+
 -- name: notes_of_product many
 -- doc: The public notes that show a product, newest pin first.
 -- args: product id, n int

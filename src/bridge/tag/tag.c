@@ -107,6 +107,49 @@ int tag_pin(struct db *db, struct arena *a, const struct pin_request *request, s
     return rc;
 }
 
+static int unpin(struct db *db, const struct pin_request *r, int64_t pin, struct err *err)
+{
+    int rc = pin_remove(db, pin, NULL, err);
+    if (rc < 0)
+        return rc;
+    return event_append(db,
+                        &(struct event){ .kind = EVENT_TAG_UNPINNED,
+                                         .actor = r->author,
+                                         .object = pin,
+                                         .about = r->note,
+                                         .simulated = r->simulated },
+                        err);
+}
+
+int tag_repin(struct db *db, struct arena *a, const struct pin_request *request, struct err *err)
+{
+    struct pins_of_note_rows old;
+    struct pin_draft fresh[PINS_MAX];
+    struct pin_request rest = *request;
+    bool stays[PINS_MAX] = { false };
+    rest.pins = fresh;
+    rest.n = 0;
+    int rc = pins_of_note(db, a, request->note, &old, err);
+    for (size_t i = 0; rc == 0 && i < request->n; i++) {
+        const struct pin_draft *pin = &request->pins[i];
+        size_t k = 0;
+        while (k < old.n && (stays[k] || old.v[k].product != pin->product ||
+                             old.v[k].connection != (int64_t)pin->connection))
+            k++;
+        rc = check_place(request, pin, err);
+        if (rc == 0 && k < old.n) {
+            stays[k] = true;
+            rc = pin_move(db, old.v[k].id, pin->position, pin->x, pin->y, NULL, err);
+        } else if (rc == 0) {
+            fresh[rest.n++] = *pin;
+        }
+    }
+    for (size_t k = 0; rc == 0 && k < old.n; k++)
+        if (!stays[k])
+            rc = unpin(db, request, old.v[k].id, err);
+    return rc < 0 ? rc : tag_pin(db, a, &rest, err);
+}
+
 int tag_pin_by_id(struct db *db, struct arena *a, int64_t pin, struct pin *ret_pin, struct err *err)
 {
     struct pin_row_row row;

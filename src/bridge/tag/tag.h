@@ -69,6 +69,12 @@ struct pin_request {
 NODISCARD int tag_pin(struct db *db, struct arena *a, const struct pin_request *request,
                       struct err *err);
 
+/* Bring the pins of a changed note to what the request says. One of the same
+ * product and connection stays the pin it was, wherever it stands now; the
+ * others go (TAG_UNPINNED) or come (TAG_PINNED). Errors as tag_pin. */
+NODISCARD int tag_repin(struct db *db, struct arena *a, const struct pin_request *request,
+                        struct err *err);
+
 /* A pin as others need it. */
 struct pin {
     int64_t id, note, position, x, y;

@@ -126,7 +126,7 @@ int tag_note_compose(struct req *rq, struct db *db UNUSED, const int64_t *ids UN
     struct pin_form *form = arena_new(rq->arena, struct pin_form);
     if (!form)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int sent = params_count(rq->body, "pin_product");
+    int sent = params_count(rq->form_err ? rq->body : rq->filled, "pin_product");
     form->rows = sent > PIN_ROWS && sent <= PINS_MAX ? (size_t)sent : PIN_ROWS;
     for (size_t i = 0; i < n; i++)
         ret_parts[i] = (struct part){ .html = pin_form_view_any, .data = form };
@@ -180,28 +180,38 @@ static int read_row(struct req *rq, struct db *db, int row, struct pin_draft *re
     return 0;
 }
 
-int tag_note_publish(struct req *rq, struct db *db, const int64_t *ids, size_t n,
-                     struct part *ret_parts UNUSED, struct err *err)
+int tag_read_pins(struct req *rq, struct db *db, int64_t note, struct pin_draft *pins,
+                  struct pin_request *ret_request, struct err *err)
 {
-    struct pin_draft pins[PINS_MAX];
-    struct note_brief note = { 0 };
+    struct note_brief brief;
     int sent = params_count(rq->body, "pin_product"), rc = 0;
-    if (n == 0 || sent == 0)
-        return 0;
     if (sent > PINS_MAX)
         return err_field_n(err, "pin_product", N_("At most {n}, please."), PINS_MAX);
-    struct pin_request request = {
-        .note = ids[0], .author = rq->viewer.actor, .pins = pins, .simulated = rq->viewer.simulated
-    };
+    struct pin_request request = { .note = note,
+                                   .author = rq->viewer.actor,
+                                   .pins = pins,
+                                   .simulated = rq->viewer.simulated };
     for (int row = 0; rc == 0 && row < sent; row++)
         if (str_trim(params_get_nth(rq->body, "pin_product", row)).len)
             rc = read_row(rq, db, row, &pins[request.n++], err);
     if (rc == 0)
-        rc = note_brief(db, rq->arena, ids[0], rq->viewer.actor, &note, err);
+        rc = note_own_brief(db, rq->arena, note, rq->viewer.actor, &brief, err);
     if (rc < 0)
         return rc;
-    request.n_photos = (int64_t)note.n_photos;
-    return tag_pin(db, rq->arena, &request, err);
+    request.n_photos = (int64_t)brief.n_photos;
+    *ret_request = request;
+    return 0;
+}
+
+int tag_note_publish(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                     struct part *ret_parts UNUSED, struct err *err)
+{
+    struct pin_draft pins[PINS_MAX];
+    struct pin_request request;
+    if (n == 0 || params_count(rq->body, "pin_product") == 0)
+        return 0;
+    int rc = tag_read_pins(rq, db, ids[0], pins, &request, err);
+    return rc < 0 ? rc : tag_pin(db, rq->arena, &request, err);
 }
 
 /* --- the other side: which notes show a product --- */
@@ -260,8 +270,9 @@ static int find_products(struct req *rq, struct db *db, struct answer *ret, stru
     if (!found || !cards)
         return err_detail(err, ERR_NOMEM, "arena full");
     found->cards = cards;
-    int rc = product_find(db, rq->arena, q.len ? q : req_text(rq, "q"), FOUND_MAX, cards, &found->n,
-                          err);
+    if (q.len == 0)
+        q = req_text(rq, "about").len ? req_text(rq, "about") : req_text(rq, "q");
+    int rc = product_find(db, rq->arena, q, FOUND_MAX, cards, &found->n, err);
     if (rc < 0)
         return rc;
     answer_page(ret, &found_shape, found, message_text(rq->lang, N_("Products")));

@@ -44,6 +44,13 @@ struct pin_notes {
 /* What a row of the composer's form holds, while it is shown again. */
 struct str pin_typed(const struct view *v, const char *name, size_t row);
 
+/* Read the pins of the form for a note of the reader's own.
+ *   pins         room for PINS_MAX
+ *   ret_request  OUT: names pins */
+NODISCARD int tag_read_pins(struct req *rq, struct db *db, int64_t note, struct pin_draft *pins,
+                            struct pin_request *ret_request, struct err *err);
+
+slot_fn tag_note_form, tag_note_edited, tag_note_taken_back, tag_note_about_named, tag_note_about;
 slot_fn tag_note_pins, tag_note_goods, tag_note_compose, tag_note_publish, tag_product_notes;
 
 extern const struct route tag_routes[];

@@ -1,11 +1,11 @@
 #include "community/note/note.h"
 
+#include "base/clock.h"
+#include "community/note/photos.h"
 #include "community/note/reach.h"
+#include "community/note/state.h"
 #include "community/topic/topic.h"
-#include "event/body.h"
 #include "event/event.h"
-#include "gen/note_sql.h"
-#include "media/media.h"
 #include "store/memo.h"
 #include "words/text.h"
 
@@ -21,18 +21,49 @@ const char *note_kind_name(enum note_kind kind)
     return names[known ? kind : NOTE_EXPERIENCE];
 }
 
-static int check_texts(struct db *db, struct arena *a, const struct note_draft *draft,
-                       struct err *err)
+const char *note_kind_help(enum note_kind kind)
+{
+    static const char *const texts[] = {
+        [NOTE_EXPERIENCE] = N_("What you tried, saw or made, and how it was."),
+        [NOTE_UNBOXING] = N_("How something you bought arrived. Bind it to your order, and readers "
+                             "see that you really bought it."),
+        [NOTE_QUESTION] = N_("Ask the others. You mark the answer that helped."),
+        [NOTE_NEED] = N_("What you are looking for. Others answer with what they know."),
+        [NOTE_COMPLAINT] = N_("What went wrong. Whoever it is about cannot take it away."),
+        [NOTE_MOOD] = N_("A thought or a feeling. Nothing is sold beside it."),
+        [NOTE_ARTICLE] = N_("Something to read at leisure: a guide, a story."),
+    };
+    bool known = kind >= NOTE_EXPERIENCE && kind <= NOTE_ARTICLE;
+    return texts[known ? kind : NOTE_EXPERIENCE];
+}
+
+bool note_kind_asks(enum note_kind kind)
+{
+    return kind == NOTE_QUESTION || kind == NOTE_NEED;
+}
+
+/* Mark a field; the first fault does not hide the others. */
+static int check_choices(const struct note_draft *draft, struct err *err)
 {
     int rc = 0;
+    if (draft->kind < NOTE_EXPERIENCE || draft->kind > NOTE_ARTICLE)
+        rc = err_field(err, "kind", N_("There is no such kind of note."));
+    if (draft->audience > NOTE_ONLY_ME)
+        rc = err_field(err, "audience", N_("Say whom it is for."));
+    if (draft->who_comments > COMMENTS_APPROVED)
+        rc = err_field(err, "who_comments", N_("Say who may comment."));
+    return rc;
+}
+
+int note_check(struct db *db, struct arena *a, const struct note_draft *draft, struct err *err)
+{
+    int rc = check_choices(draft, err);
     if (draft->title.len == 0)
         rc = err_field(err, "title", N_("A title, please. A few words are enough."));
     else if (text_count(draft->title) > NOTE_TITLE_MAX)
         rc = err_field_n(err, "title", N_("At most {n} characters, please."), NOTE_TITLE_MAX);
     if (text_count(draft->body) > NOTE_BODY_MAX)
         rc = err_field_n(err, "body", N_("At most {n} characters, please."), NOTE_BODY_MAX);
-    if (draft->kind < NOTE_EXPERIENCE || draft->kind > NOTE_ARTICLE)
-        rc = err_field(err, "kind", N_("There is no such kind of note."));
     struct section_of_row section;
     int found = section_of(db, a, draft->section, &section, err);
     if (found < 0 && found != ERR_NOT_FOUND)
@@ -42,86 +73,57 @@ static int check_texts(struct db *db, struct arena *a, const struct note_draft *
     return rc;
 }
 
-/* Look the photos up, in the order of the draft. A photo that is not the
- * author's own, or is named twice, is refused. */
-static int find_photos(struct db *db, struct arena *a, const struct note_draft *draft,
-                       struct note_media_row *ret_photos, struct err *err)
+/* The time that an id says, in the bits above its node and sequence. */
+#define ID_LOW_BITS 22
+
+/* The name of a note that comes out at a time: an id of that second, so that
+ * it stands in every list where it belongs. Which millisecond, and the low
+ * bits, come from a fresh id. */
+static int id_of_due(struct db *db, struct arena *a, int64_t due, int64_t *ret_id, struct err *err)
 {
-    if (draft->n_photos == 0)
-        return err_field(err, "photo", N_("Add at least one photo."));
-    if (draft->n_photos > NOTE_PHOTOS_MAX)
-        return err_field_n(err, "photo", N_("At most {n} photos, please."), NOTE_PHOTOS_MAX);
-    int64_t ids[NOTE_PHOTOS_MAX];
-    for (size_t i = 0; i < draft->n_photos; i++) {
-        ids[i] = draft->photos[i].media;
-        for (size_t j = 0; j < i; j++)
-            if (ids[j] == ids[i])
-                return err_field(err, "photo", N_("This photo is there twice."));
-        if (text_count(draft->photos[i].alt) > NOTE_ALT_MAX)
-            return err_field_n(err, "alt", N_("At most {n} characters, please."), NOTE_ALT_MAX);
-    }
-    struct note_media_rows rows;
-    int rc = note_media(db, a, (struct id_list){ ids, draft->n_photos }, draft->author, &rows, err);
-    for (size_t i = 0; rc == 0 && i < draft->n_photos; i++) {
-        bool found = false;
-        for (size_t j = 0; !found && j < rows.n; j++) {
-            found = rows.v[j].id == ids[i];
-            if (found)
-                ret_photos[i] = rows.v[j];
+    int64_t now = db_now(db);
+    if (due < now + TIME_MINUTE || due > now + 366 * TIME_DAY)
+        return err_field(err, "publish_at", N_("Choose a time between a minute and a year ahead."));
+    for (int tries = 0; tries < 20; tries++) {
+        struct note_row_row row;
+        int64_t fresh = db_new_id(db);
+        int64_t spread = (int64_t)(((uint64_t)fresh * 0x9e3779b97f4a7c15u) >> 40);
+        int64_t ms = ((due - id_time(fresh)) / TIME_MILLISECOND) + spread % 1000;
+        int64_t id = fresh + ms * (INT64_C(1) << ID_LOW_BITS);
+        int rc = note_row(db, a, id, &row, err);
+        if (rc == ERR_NOT_FOUND) {
+            err_clear(err);
+            *ret_id = id;
+            return 0;
         }
-        if (!found)
-            rc = err_field(err, "photo", N_("A photo is not there any more. Please add it again."));
+        if (rc < 0)
+            return rc;
     }
-    return rc;
+    return err_detail(err, ERR_BUSY, "no id free at that second");
 }
 
-static int attach_photos(struct db *db, int64_t note, const struct note_draft *draft,
-                         const struct note_media_row *photos, struct err *err)
+static enum note_audience audience_of(const struct note_draft *draft)
 {
-    int64_t ids[NOTE_PHOTOS_MAX];
-    int rc = 0;
-    for (size_t i = 0; rc == 0 && i < draft->n_photos; i++) {
-        struct str alt = draft->photos[i].alt.len ? draft->photos[i].alt : photos[i].alt;
-        ids[i] = photos[i].id;
-        rc = note_attachment_insert(db, note, (int64_t)i, photos[i].id, alt, NULL, err);
-    }
-    if (rc == 0)
-        rc = media_attach(db, draft->author, ids, draft->n_photos, db_now(db), err);
-    return rc;
+    return draft->audience ? draft->audience : NOTE_EVERYONE;
 }
 
-static int tell_published(struct db *db, struct arena *a, int64_t note,
-                          const struct note_draft *draft, struct err *err)
+static enum note_comments comments_of(const struct note_draft *draft)
 {
-    struct event_body body;
-    event_body_init(&body);
-    json_member_str(&body.json, "section", draft->section);
-    json_member_int(&body.json, "photos", (int64_t)draft->n_photos);
-    return event_append_body(db,
-                             &(struct event){ .kind = EVENT_NOTE_PUBLISHED,
-                                              .actor = draft->author,
-                                              .object = note,
-                                              .simulated = draft->simulated },
-                             &body, err);
+    return draft->who_comments ? draft->who_comments : COMMENTS_EVERYONE;
 }
 
-int note_publish(struct db *db, struct arena *a, const struct note_draft *draft, int64_t *ret_note,
-                 struct err *err)
+static int insert_note(struct db *db, int64_t note, const struct note_draft *draft,
+                       const struct note_media_row *photos, enum note_state state, struct err *err)
 {
-    struct note_media_row photos[NOTE_PHOTOS_MAX] = { 0 };
-    int texts = check_texts(db, a, draft, err);
-    if (texts < 0 && texts != ERR_INVALID)
-        return texts;
-    int rc = find_photos(db, a, draft, photos, err);
-    if (rc == 0)
-        rc = texts;
-    if (rc < 0)
-        return rc;
-    int64_t note = db_new_id(db);
     const struct note_insert_args row = {
         .id = note,
         .author = draft->author,
         .kind = draft->kind,
+        .audience = audience_of(draft),
+        .state = state,
+        .who_comments = comments_of(draft),
+        .about_kind = draft->about_kind,
+        .about = draft->about,
         .section = draft->section,
         .lang = draft->lang,
         .title = draft->title,
@@ -131,38 +133,82 @@ int note_publish(struct db *db, struct arena *a, const struct note_draft *draft,
         .cover_width = photos[0].width,
         .cover_height = photos[0].height,
         .cover_colour = photos[0].colour,
-        .cover_alt = draft->photos[0].alt.len ? draft->photos[0].alt : photos[0].alt,
+        .cover_alt = note_photo_alt(draft, photos, 0),
     };
-    rc = note_insert(db, &row, NULL, err);
+    int rc = note_insert(db, &row, NULL, err);
+    if (rc < 0)
+        return rc;
+    return note_photos_attach(db, note, draft, photos, note_use(state, row.audience), err);
+}
+
+/* Both are looked at, so that every wrong field is marked. */
+static int check_whole(struct db *db, struct arena *a, const struct note_draft *draft,
+                       struct note_media_row *ret_photos, struct err *err)
+{
+    int texts = note_check(db, a, draft, err);
+    if (texts < 0 && texts != ERR_INVALID)
+        return texts;
+    int rc = note_photos_find(db, a, draft, ret_photos, err);
+    return rc < 0 ? rc : texts;
+}
+
+int note_publish(struct db *db, struct arena *a, const struct note_draft *draft, int64_t *ret_note,
+                 struct err *err)
+{
+    struct note_media_row photos[NOTE_PHOTOS_MAX] = { 0 };
+    char text[ID_TEXT_MAX];
+    int64_t note = 0;
+    int rc = check_whole(db, a, draft, photos, err);
+    if (rc < 0)
+        return rc;
+    if (draft->due)
+        rc = id_of_due(db, a, draft->due, &note, err);
+    else
+        note = db_new_id(db);
     if (rc == 0)
-        rc = attach_photos(db, note, draft, photos, err);
-    if (rc == 0)
-        rc = tell_published(db, a, note, draft, err);
-    if (rc == 0)
-        rc = topic_set(db, a, note, draft->author, draft->body, draft->simulated, err);
+        rc = insert_note(db, note, draft, photos, draft->due ? NOTE_SCHEDULED : NOTE_PUBLISHED,
+                         err);
+    if (rc == 0 && draft->due) {
+        struct str name = id_text(text, "note", note);
+        rc = job_add(db, "note.publish", name, draft->due, name, err);
+    } else if (rc == 0) {
+        rc = note_settle(db, a, note, (int64_t)draft->n_photos, err);
+    }
     if (rc == 0)
         *ret_note = note;
     return rc;
 }
 
-/* The attachment rows stay: a deleted note still says what it had. */
-static int let_photos_go(struct db *db, struct arena *a, int64_t note, struct err *err)
+int note_own(struct db *db, struct arena *a, int64_t note, int64_t author,
+             struct note_row_row *ret_row, struct err *err)
 {
-    struct note_attachments_rows rows;
-    int rc = note_attachments(db, a, note, &rows, err);
-    if (rc < 0)
-        return rc;
-    int64_t ids[NOTE_PHOTOS_MAX];
-    for (size_t i = 0; i < rows.n; i++)
-        ids[i] = rows.v[i].media;
-    return media_detach(db, ids, rows.n, db_now(db), err);
+    struct note_row_row row;
+    int rc = note_row(db, a, note, &row, err);
+    if (rc == ERR_NOT_FOUND || (rc == 0 && (row.author != author || row.state == NOTE_DELETED)))
+        return err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
+    if (rc == 0)
+        *ret_row = row;
+    return rc;
+}
+
+static int tell_deleted(struct db *db, const struct note_row_row *row, struct err *err)
+{
+    if (!row->told)
+        return 0;
+    return event_append(db,
+                        &(struct event){ .kind = EVENT_NOTE_DELETED,
+                                         .actor = row->author,
+                                         .object = row->id,
+                                         .simulated = row->simulated },
+                        err);
 }
 
 int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, struct err *err)
 {
     struct note_row_row row;
     int rc = note_row(db, a, note, &row, err);
-    if (rc == ERR_NOT_FOUND || (rc == 0 && row.state != NOTE_PUBLISHED))
+    bool gone = rc == 0 && (row.state == NOTE_DELETED || row.state == NOTE_SCHEDULED);
+    if (rc == ERR_NOT_FOUND || gone)
         return err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
     if (rc < 0)
         return rc;
@@ -170,18 +216,12 @@ int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, str
         return err_set(err, ERR_FORBIDDEN, N_("Only its author can delete a note."));
     memo_changed(db, "note", note);
     rc = note_set_state(db, note, NOTE_DELETED, NULL, err);
+    /* The attachment rows stay: a deleted note still says what it had. */
     if (rc == 0)
-        rc = let_photos_go(db, a, note, err);
+        rc = note_photos_detach(db, a, note, note_use(row.state, row.audience), err);
     if (rc == 0)
         rc = topic_unset(db, note, err);
-    if (rc == 0)
-        rc = event_append(db,
-                          &(struct event){ .kind = EVENT_NOTE_DELETED,
-                                           .actor = actor,
-                                           .object = note,
-                                           .simulated = row.simulated },
-                          err);
-    return rc;
+    return rc < 0 ? rc : tell_deleted(db, &row, err);
 }
 
 /* Turns "there is a row" into "this reader may see it". */
@@ -201,10 +241,29 @@ int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,
 {
     struct note_row_row row = { 0 };
     int rc = note_row(db, a, note, &row, err);
-    rc = may_see(db, a, rc, note, reader, err);
+    bool own = rc == 0 && reader && row.author == reader && row.state != NOTE_DELETED;
+    if (!own)
+        rc = may_see(db, a, rc, note, reader, err);
     if (rc == 0)
         *ret_row = row;
     return rc;
+}
+
+static struct note_brief brief_of(const struct note_brief_row_row *row)
+{
+    return (struct note_brief){ .id = row->id,
+                                .author = row->author,
+                                .title = row->title,
+                                .section = row->section,
+                                .kind = (enum note_kind)row->kind,
+                                .audience = (enum note_audience)row->audience,
+                                .who_comments = (enum note_comments)row->who_comments,
+                                .answer = row->answer,
+                                .simulated = row->simulated,
+                                .likes = row->likes,
+                                .saves = row->saves,
+                                .comments = row->comments,
+                                .n_photos = (size_t)row->photos };
 }
 
 int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
@@ -213,17 +272,21 @@ int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
     struct note_brief_row_row row = { 0 };
     int rc = note_brief_row(db, a, note, &row, err);
     rc = may_see(db, a, rc, note, reader, err);
-    if (rc < 0)
-        return rc;
-    *ret_brief = (struct note_brief){ .id = row.id,
-                                      .author = row.author,
-                                      .title = row.title,
-                                      .section = row.section,
-                                      .likes = row.likes,
-                                      .saves = row.saves,
-                                      .comments = row.comments,
-                                      .n_photos = (size_t)row.photos };
-    return 0;
+    if (rc == 0)
+        *ret_brief = brief_of(&row);
+    return rc;
+}
+
+int note_own_brief(struct db *db, struct arena *a, int64_t note, int64_t author,
+                   struct note_brief *ret_brief, struct err *err)
+{
+    struct note_brief_row_row row = { 0 };
+    int rc = note_brief_row(db, a, note, &row, err);
+    if (rc == ERR_NOT_FOUND || (rc == 0 && (row.author != author || row.state == NOTE_DELETED)))
+        return err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
+    if (rc == 0)
+        *ret_brief = brief_of(&row);
+    return rc;
 }
 
 int note_count_add(struct db *db, struct arena *a, int64_t note, enum note_count which,

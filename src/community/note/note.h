@@ -24,6 +24,7 @@
 #include "base/err.h"
 #include "base/id.h"
 #include "base/str.h"
+#include "job/job.h"
 #include "media/img.h"
 #include "store/db.h"
 #include "store/doctor.h"
@@ -43,7 +44,28 @@ enum note_kind {
 /* What a kind is called: an English message of the catalogue. */
 const char *note_kind_name(enum note_kind kind);
 
+/* What it is for, in a sentence: an English message too. */
+const char *note_kind_help(enum note_kind kind);
+
+/* A question or a wish: a comment may be marked as its answer. */
+bool note_kind_asks(enum note_kind kind);
+
+/* Numbers are stored. */
 enum note_audience { NOTE_EVERYONE = 1, NOTE_FOLLOWERS = 2, NOTE_ONLY_ME = 3 };
+
+/* Who may comment, beside the author. Numbers are stored. */
+enum note_comments { COMMENTS_EVERYONE = 1, COMMENTS_FOLLOWERS = 2, COMMENTS_APPROVED = 3 };
+
+/* What the author says a photo is. Numbers are stored. */
+enum photo_look {
+    LOOK_UNSAID = 0,
+    LOOK_ORIGINAL = 1, /* as it was taken, without filters */
+    LOOK_CREATIVE = 2, /* staged or changed */
+    LOOK_MACHINE = 3,  /* made by a machine; also where the file does not say so */
+};
+
+/* What a complaint is about. Numbers are stored. */
+enum note_about { ABOUT_NOTHING = 0, ABOUT_PRODUCT = 1, ABOUT_PERSON = 2 };
 
 /* Numbers are stored. What is typed and not yet published is no note
  * (community/note/draft.h). */
@@ -64,12 +86,18 @@ enum note_state {
 struct note_photo {
     int64_t media; /* must be the author's own upload */
     struct str alt;
+    enum photo_look look;
 };
 
-/* A note in the making. */
+/* A note in the making. Zero in audience or who_comments is everyone. */
 struct note_draft {
     int64_t author; /* actor key */
     enum note_kind kind;
+    enum note_audience audience;
+    enum note_comments who_comments;
+    enum note_about about_kind;
+    int64_t about; /* product id or actor key, by about_kind */
+    int64_t due;   /* comes out then: microseconds UTC; 0 = now */
     struct str section;
     struct str lang; /* "en" or "zh" */
     struct str title;
@@ -79,11 +107,62 @@ struct note_draft {
     bool simulated;
 };
 
-/* Publish. Takes the photos, makes the topics, appends NOTE_PUBLISHED.
- *   ret_note  OUT: its id
- * ERR_INVALID marks title, body, section or photo. */
+/* Whether texts and choices of a draft are right; marks every field that is
+ * not. Photos are looked at when it is published. */
+NODISCARD int note_check(struct db *db, struct arena *a, const struct note_draft *draft,
+                         struct err *err);
+
+/* Publish, or lay ready for its time. Takes the photos; when it comes out,
+ * makes the topics and appends NOTE_PUBLISHED, unless only the author sees it.
+ *   ret_note  OUT: its id, which says when it comes out
+ * ERR_INVALID marks title, body, section, photo, publish_at and others. */
 NODISCARD int note_publish(struct db *db, struct arena *a, const struct note_draft *draft,
                            int64_t *ret_note, struct err *err);
+
+/* Change a note: `draft` is how it is from now on; its author must be the
+ * note's, due is not looked at. What it said before is kept as a version. What
+ * others may no longer see is gone for them at once, photos too. Appends
+ * NOTE_EDITED, and NOTE_PUBLISHED when others see it for the first time.
+ * ERR_NOT_FOUND unless it is the author's and not deleted. */
+NODISCARD int note_edit(struct db *db, struct arena *a, int64_t note,
+                        const struct note_draft *draft, struct err *err);
+
+/* Only whom it is for. As note_edit. */
+NODISCARD int note_set_reach(struct db *db, struct arena *a, int64_t note, int64_t actor,
+                             enum note_audience audience, struct err *err);
+
+/* The row of a note that is this author's, in any state but deleted. */
+struct note_row_row;
+NODISCARD int note_own(struct db *db, struct arena *a, int64_t note, int64_t author,
+                       struct note_row_row *ret_row, struct err *err);
+
+/* What note_brief tells, of one's own note in any state but deleted. */
+struct note_brief;
+NODISCARD int note_own_brief(struct db *db, struct arena *a, int64_t note, int64_t author,
+                             struct note_brief *ret_brief, struct err *err);
+
+/* A scheduled note comes out. Nothing happens when it is none any more. */
+NODISCARD int note_come_out(struct db *db, struct arena *a, int64_t note, struct err *err);
+
+/* Take a scheduled note back before its time: nothing of it is left. */
+NODISCARD int note_take_back(struct db *db, struct arena *a, int64_t note, int64_t actor,
+                             struct err *err);
+
+/* For moderation: hide a note that is shown or held, or show it again. Others
+ * do not see it, nor its photos, and its topics do not count it. Nothing
+ * happens when it stands so already; ERR_NOT_FOUND for a note that was deleted
+ * or never came out. */
+NODISCARD int note_hide(struct db *db, int64_t note, bool hidden, struct err *err);
+
+/* The same, until somebody has looked at it. */
+NODISCARD int note_hold(struct db *db, int64_t note, struct err *err);
+
+/* Mark a comment as what answers a question or wish; 0 takes the mark back.
+ * The caller knows that the comment stands on the note.
+ *   by  who wrote the comment
+ * Appends NOTE_ANSWERED or NOTE_UNANSWERED. ERR_CONFLICT on other kinds. */
+NODISCARD int note_mark_answer(struct db *db, struct arena *a, int64_t note, int64_t actor,
+                               int64_t comment, int64_t by, struct err *err);
 
 /* Take a note away: out of every list and its topics, its photos let go; what
  * others did with it stays counted. ERR_FORBIDDEN unless it is the actor's
@@ -98,17 +177,38 @@ struct note_brief {
     int64_t author;
     struct str title;
     struct str section;
+    enum note_kind kind;
+    enum note_audience audience;
+    enum note_comments who_comments;
+    int64_t answer; /* the comment that answers it; 0 = none */
     int64_t likes, saves, comments;
     size_t n_photos;
+    bool simulated;
 };
 NODISCARD int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
                          struct note_brief *ret_brief, struct err *err);
 
 /* The whole row of a note that this reader may see (gen/note_sql.h);
- * ERR_NOT_FOUND as above. For the note's own page. */
-struct note_row_row;
+ * ERR_NOT_FOUND as above. For the note's own page: its author also sees it
+ * while it is hidden, held or scheduled. */
 NODISCARD int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,
                         struct note_row_row *ret_row, struct err *err);
+
+/* A note as its readers saw it, whatever became of it since: for moderation.
+ * ERR_NOT_FOUND when it was deleted. */
+struct note_look {
+    int64_t author;
+    enum note_kind kind;
+    enum note_state state;
+    enum note_about about_kind;
+    int64_t about;
+    struct str section, lang, title, body;
+    bool simulated;
+    const struct media_img *photos;
+    size_t n_photos;
+};
+NODISCARD int note_look(struct db *db, struct arena *a, int64_t note, struct note_look *ret_look,
+                        struct err *err);
 
 /* Which count of a note. */
 enum note_count { NOTE_LIKES, NOTE_SAVES, NOTE_COMMENTS };
@@ -148,8 +248,8 @@ NODISCARD int note_cards_all(struct db *db, struct arena *a, const int64_t *ids,
 
 /* Cards laid out in columns, with the way to more of them. */
 struct note_grid {
-    const struct html *tiles;      /* n of them, for a page (web/view.h) */
-    const struct note_card *cards; /* n of them, for JSON */
+    const struct html *tiles;       /* n of them, for a page (web/view.h) */
+    const struct note_card *cards;  /* n of them, for JSON */
     size_t n;
     struct str more;   /* address of the next page; empty = that was all */
     const char *place; /* where they are shown, for the exposure stream: "explore" */
@@ -181,6 +281,9 @@ struct note_section {
 NODISCARD int note_sections(struct db *db, struct arena *a, enum lang lang,
                             const struct note_section **ret_sections, size_t *ret_n,
                             struct err *err);
+
+/* Job "note.publish": a scheduled note comes out. */
+extern const struct job_kind note_jobs[];
 
 /* Every note has its attachments, every attachment its media, counts are the
  * rows behind them. */

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "codec/date.h"
 #include "codec/html.h"
+#include "community/note/state.h"
 #include "gen/note_sql.h"
 #include "gen/note_views.h"
 #include "media/img.h"
@@ -52,9 +53,8 @@ static int fill_list(struct req *rq, struct db *db, int64_t author, struct str s
         return rc;
     int64_t before = page.has ? page.key[0] : INT64_MAX;
     size_t most = (size_t)page.limit + 1;
-    rc = author
-             ? note_newest_of(db, rq->arena, author, rq->viewer.actor, before, most, ids, &n, err)
-             : note_newest(db, rq->arena, section, before, most, ids, &n, err);
+    rc = author ? note_newest_of(db, rq->arena, author, rq->viewer.actor, before, most, ids, &n, err)
+                : note_newest(db, rq->arena, section, before, most, ids, &n, err);
     size_t shown = n > (size_t)page.limit ? (size_t)page.limit : n;
     if (rc == 0)
         rc = note_grid_of(rq, db, ids, shown, place, author != 0, ret_grid, err);
@@ -207,6 +207,11 @@ static void page_json(struct json_out *j, const void *data)
     json_member_str(j, "lang", page->lang);
     json_member_str(j, "created", date_write(at, page->created));
     json_member_bool(j, "simulated", page->simulated);
+    json_member_int(j, "audience", page->audience);
+    json_member_int(j, "state", page->state);
+    json_member_bool(j, "answered", page->answered);
+    if (page->edited)
+        json_member_str(j, "edited", date_write(at, page->edited));
     put_counts(j, page);
     json_key(j, "photos");
     json_begin_array(j);
@@ -215,11 +220,14 @@ static void page_json(struct json_out *j, const void *data)
         json_key(j, "image");
         media_img_json(j, &page->photos[i].img);
         json_member_bool(j, "machine_made", page->photos[i].machine);
+        json_member_int(j, "look", page->photos[i].look);
         put_part(j, "pins", &page->photos[i].pins);
         json_end_object(j);
     }
     json_end_array(j);
     put_part(j, "goods", &page->goods);
+    put_part(j, "about", &page->about);
+    put_part(j, "unboxed", &page->unboxed);
     put_part(j, "social", &page->social);
     json_end_object(j);
 }
@@ -298,11 +306,23 @@ static int fill_photos(struct req *rq, struct db *db, struct note_page *page, st
         const struct note_attachments_row *row = &rows.v[i];
         photos[i].img =
             media_img_of(rq->arena, row->hash, row->width, row->height, row->colour, row->alt);
-        photos[i].machine = row->machine_made != MARK_NONE;
+        photos[i].look = (enum photo_look)row->look;
+        photos[i].machine = row->machine_made != MARK_NONE || row->look == LOOK_MACHINE;
         photos[i].pins = pins[i];
     }
     page->photos = photos;
     page->n_photos = rows.n;
+    return 0;
+}
+
+/* Whom or what a complaint is about. */
+static int fill_about(struct req *rq, struct db *db, const struct note_row_row *row,
+                      struct note_page *page, struct err *err)
+{
+    if (row->about_kind == ABOUT_PERSON)
+        return person_cards(db, rq->arena, &row->about, 1, &page->about_person, err);
+    if (row->about_kind == ABOUT_PRODUCT)
+        return slot_fill(rq, db, "note.about", &row->about, 1, &page->about, err);
     return 0;
 }
 
@@ -320,6 +340,10 @@ static int fill_page(struct req *rq, struct db *db, const struct note_row_row *r
                                 .saves = row->saves,
                                 .comments = row->comments,
                                 .simulated = row->simulated,
+                                .audience = (enum note_audience)row->audience,
+                                .state = (enum note_state)row->state,
+                                .edited = row->edited,
+                                .answered = row->answer != 0,
                                 .mine = row->author == rq->viewer.actor };
     int rc = person_cards(db, rq->arena, &row->author, 1, &page->author, err);
     if (rc == 0)
@@ -331,6 +355,11 @@ static int fill_page(struct req *rq, struct db *db, const struct note_row_row *r
     if (rc == 0)
         rc = slot_fill(rq, db, "note.goods", &page->id, 1, &page->goods, err);
     if (rc == 0)
+        rc = fill_about(rq, db, row, page, err);
+    if (rc == 0 && row->kind == NOTE_UNBOXING)
+        rc = slot_fill(rq, db, "note.unboxed", &page->id, 1, &page->unboxed, err);
+    /* What nobody else sees cannot be liked or answered. */
+    if (rc == 0 && row->state == NOTE_PUBLISHED)
         rc = slot_fill(rq, db, "note.social", &page->id, 1, &page->social, err);
     return rc;
 }
@@ -362,11 +391,15 @@ int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err
     char id[ID_TEXT_MAX];
     struct str path = arena_printf(rq->arena, "/n/%.*s", STR_ARG(id_text(id, "note", note)));
     answer_page(ret, &page_shape, page, row.title);
+    bool open = note_is_open(row.state, row.audience);
     ret->head.canonical = path;
-    ret->head.description = describe(rq, row.body);
-    ret->head.image = req_url(rq, media_url(rq->arena, row.cover, RENDITION_CARD));
-    ret->head.json_ld = posting(rq, page, path, ret->head.image);
-    ret->head.noindex = row.simulated || row.audience != NOTE_EVERYONE;
+    /* Whoever shows it elsewhere is told only what everyone sees. */
+    if (open) {
+        ret->head.description = describe(rq, row.body);
+        ret->head.image = req_url(rq, media_url(rq->arena, row.cover, RENDITION_CARD));
+        ret->head.json_ld = posting(rq, page, path, ret->head.image);
+    }
+    ret->head.noindex = row.simulated || !open;
     ret->head.tab = "explore";
     exposure_opened(rq, EXPOSURE_NOTE, note);
     return 0;

@@ -1,7 +1,13 @@
 /* community/note/note_web.h - the doors of notes, and what their pages are given.
  *
- *   GET  /publish           the composer
+ *   GET  /publish           the composer; ?draft=… with what was kept
  *   POST /notes             publish
+ *   POST /me/drafts         keep what is typed; GET: what is kept
+ *   POST /me/drafts/:draft/discard
+ *   POST /me/drafts/:draft/back    a scheduled note becomes a draft again
+ *   GET  /n/:note/edit      the composer with the note; POST: change it
+ *   GET  /n/:note/history   what it said before
+ *   POST /n/:note/audience  whom it is for
  *   GET  /n/:note           one note
  *   POST /n/:note/delete    by its author
  *   GET  /s/:section        a section's notes, newest first
@@ -13,10 +19,18 @@
  *                   frame of photo k, over the photo
  *   "note.social"   one id, the note's: buttons and comments
  *   "note.compose"  one id, the reader's actor key: more fields of the composer
+ *   "note.unboxing" one id, the note's that is edited or 0: the fields of an unboxing
  *   "note.publish"  one id, the new note's, in its transaction: whoever added
  *                   fields to the composer reads them from rq->body; the part
  *                   is not shown
- * Slots that it fills: "person.notes", "person.interests".
+ *   "note.edited"   the same after a change
+ *   "note.taken_back" one id, of a scheduled note that is about to go
+ *   "note.form"     one id, of a note that is edited: whoever added fields adds
+ *                   their values to rq->filled
+ *   "note.about_named" a product that the field "about" names: data is its id
+ *   "note.about"    one id, a product's: how it is named on a complaint
+ *   "note.unboxed"  one id, the note's: the badge of an unboxing
+ * Slots that it fills: "person.notes", "person.interests", "media.may_see".
  */
 #ifndef SWARD_COMMUNITY_NOTE_NOTE_WEB_H
 #define SWARD_COMMUNITY_NOTE_NOTE_WEB_H
@@ -44,6 +58,7 @@ struct note_mark {
 struct note_page_photo {
     struct media_img img;
     bool machine;     /* says that a machine made it */
+    enum photo_look look;
     struct part pins; /* "note.pins" */
 };
 
@@ -59,6 +74,13 @@ struct note_page {
     int64_t likes, saves, comments;
     bool simulated;
     bool mine;
+    enum note_audience audience;
+    enum note_state state;
+    int64_t edited; /* 0 = never */
+    bool answered;
+    struct person_card about_person; /* of a complaint; actor 0 = nobody */
+    struct part about;               /* of a complaint: the product */
+    struct part unboxed;
     const struct note_page_photo *photos;
     size_t n_photos;
     struct part goods;
@@ -84,14 +106,61 @@ struct note_choices {
     struct str chosen; /* section keys by commas */
 };
 
+/* A photo in the composer. */
+struct note_compose_photo {
+    int64_t id;
+    struct media_img img;
+    enum photo_look look;
+    bool machine; /* the file itself says that a machine made it */
+};
+
 struct note_compose {
+    int64_t note;  /* that is edited; 0 = a new one */
+    int64_t draft; /* that it is kept as; 0 = not yet */
     const struct note_section *sections;
     size_t n_sections;
-    const struct media_upload *photos; /* brought already */
+    const struct note_compose_photo *photos; /* brought already */
     size_t n_photos;
-    struct str key;    /* idempotency key */
-    struct part extra; /* "note.compose" */
+    struct str action; /* where it is sent */
+    int64_t n_drafts; /* that wait, beside this one */
+    struct str key;   /* idempotency key */
+    struct part unboxing; /* "note.unboxing" */
+    struct part extra;    /* "note.compose" */
 };
+
+/* A draft or scheduled note in the list of them. */
+struct note_draft_shown {
+    int64_t id;
+    int64_t note; /* scheduled; 0 = a draft */
+    int64_t due, saved;
+    struct str title;
+    struct str cover; /* address; empty = none */
+};
+
+struct note_drafts {
+    const struct note_draft_shown *v;
+    size_t n;
+};
+
+/* What a note said until a time. */
+struct note_version_shown {
+    int64_t n, at;
+    struct str title, body;
+};
+
+struct note_history {
+    int64_t note;
+    struct str lang;
+    struct str title, body; /* as it is now */
+    int64_t edited;
+    const struct note_version_shown *v; /* newest first */
+    size_t n;
+};
+
+/* What an audience and the right to comment are called: catalogue messages. */
+const char *note_audience_name(enum note_audience audience);
+const char *note_comments_name(enum note_comments comments);
+const char *note_look_name(enum photo_look look);
 
 /* The page of one note: GET /n/:note, and what a refused form on it shows again. */
 int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err);
@@ -115,7 +184,12 @@ int note_interests_fill(struct req *rq, struct db *db, const int64_t *ids, size_
 int note_inbox_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                     struct part *ret_parts, struct err *err);
 
+int note_media_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                    struct part *ret_parts, struct err *err);
+
 extern const struct route note_routes[];
 extern const struct route publish_routes[];
+extern const struct route draft_routes[];
+extern const struct route edit_routes[];
 
 #endif

@@ -32,6 +32,12 @@ create table note (
     likes    int  not null default 0,        -- public keep
     saves    int  not null default 0,        -- public keep
     comments int  not null default 0,        -- public keep
+    who_comments int not null default 1,     -- public keep: enum note_comments
+    about_kind int not null default 0,       -- public keep: enum note_about: what a complaint is about
+    about    id   not null default 0,        -- public keep: product id or actor key, by about_kind
+    answer   id   not null default 0,        -- public keep: the comment that answered; 0 = none
+    told     bool not null default false,    -- public keep: the log has heard that it was published
+    edited   time not null default 0,        -- public keep: when it was last changed; 0 = never
     cover        text not null,              -- personal person: media hash of the first attachment
     cover_width  int  not null,              -- public keep
     cover_height int  not null,              -- public keep
@@ -48,9 +54,37 @@ create table note_attachment (
     position int  not null,                  -- public keep: 0..17
     media    id   not null,                  -- public keep
     alt      text not null default '',       -- personal person: what a reader who cannot see it hears
+    look     int  not null default 0,        -- public keep: enum note_look: what the author says it is
     primary key (note, position),
     foreign key (note) references note(id)
 ) without rowid;
+create index note_attachment_media on note_attachment(media);
+
+-- What a note said before it was changed.
+create table note_version (
+    note  id   not null,                     -- public keep
+    n     int  not null,                     -- public keep: from 1 on
+    title text not null,                     -- personal person
+    body  text not null,                     -- personal person
+    at    time not null,                     -- public keep: until when it stood so
+    primary key (note, n),
+    foreign key (note) references note(id)
+) without rowid;
+
+-- What somebody is writing: the composer's form as it stands, right or wrong.
+-- A scheduled note keeps its form, so that it can be taken back into it.
+create table draft (
+    id     id   primary key,                 -- personal person
+    author id   not null,                    -- personal person: actor key
+    note   id   not null default 0,          -- personal person: the scheduled note; 0 = not scheduled
+    due    time not null default 0,          -- personal person: when that comes out
+    title  text not null,                    -- personal person
+    cover  text not null default '',         -- personal person: media hash of the first photo
+    form   text not null,                    -- personal person: names and values, as a query has them
+    saved  time not null                     -- personal person
+);
+create index draft_author on draft(author, saved);
+create index draft_note on draft(note) where note > 0;
 
 -- What a card needs, of notes that everyone may see. Who is shown comes from
 -- person_shown by the author's actor key.

@@ -12,6 +12,7 @@ create table topic (
 create table topic_note (
     topic id not null,                       -- public keep
     note  id not null,                       -- public keep
+    shown bool not null default true,        -- public keep: false while not everyone sees the note
     primary key (topic, note),
     foreign key (topic) references topic(id)
 ) without rowid;
@@ -19,4 +20,5 @@ create index topic_note_back on topic_note(note);
 
 -- published
 create view topic_of_note as
-    select tn.note, t.id, t.key, t.name from topic_note tn join topic t on t.id = tn.topic;
+    select tn.note, t.id, t.key, t.name from topic_note tn join topic t on t.id = tn.topic
+     where tn.shown;

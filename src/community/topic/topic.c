@@ -31,10 +31,12 @@ static int bind_one(struct db *db, struct arena *a, const struct topic_found *to
     int rc = topic_id(db, a, topic, &id, err);
     if (rc == 0)
         rc = topic_bind(db, id, event->about, &changed, err);
-    if (rc < 0 || changed == 0)
-        return rc;
-    rc = topic_notes_add(db, id, 1, NULL, err);
-    if (rc < 0)
+    bool used_before = rc == 0 && changed == 0;
+    if (used_before)
+        rc = topic_show(db, id, event->about, &changed, err);
+    if (rc == 0 && changed)
+        rc = topic_notes_add(db, id, 1, NULL, err);
+    if (rc < 0 || used_before)
         return rc;
     struct event used = *event;
     used.object = id;
@@ -54,6 +56,53 @@ int topic_set(struct db *db, struct arena *a, int64_t note, int64_t author, stru
     int rc = 0;
     for (int i = 0; rc == 0 && i < n; i++)
         rc = bind_one(db, a, &topics[i], &event, err);
+    return rc;
+}
+
+static bool is_named(const struct topic_found *topics, int n, struct str key)
+{
+    for (int i = 0; i < n; i++)
+        if (str_eq(topics[i].key, key))
+            return true;
+    return false;
+}
+
+int topic_reset(struct db *db, struct arena *a, int64_t note, int64_t author, struct str body,
+                bool simulated, struct err *err)
+{
+    struct topic_found topics[TOPIC_COUNT_MAX];
+    struct topic_bound_rows bound;
+    int n = topic_find(a, body, topics);
+    int rc = topic_bound(db, a, note, &bound, err);
+    for (size_t i = 0; rc == 0 && i < bound.n; i++) {
+        if (is_named(topics, n, bound.v[i].key))
+            continue;
+        rc = topic_leave(db, bound.v[i].id, note, NULL, err);
+        if (rc == 0)
+            rc = topic_notes_add(db, bound.v[i].id, -1, NULL, err);
+    }
+    return rc < 0 ? rc : topic_set(db, a, note, author, body, simulated, err);
+}
+
+int topic_of_key(struct db *db, struct arena *a, struct str key, int64_t *ret_topic,
+                 struct err *err)
+{
+    struct topic_by_key_row row;
+    int rc = topic_by_key(db, a, key, &row, err);
+    if (rc == 0)
+        *ret_topic = row.id;
+    return rc;
+}
+
+int topic_named(struct db *db, struct arena *a, int64_t topic, struct str *ret_name,
+                struct str *ret_key, struct err *err)
+{
+    struct topic_row_row row;
+    int rc = topic_row(db, a, topic, &row, err);
+    if (rc == 0) {
+        *ret_name = row.name;
+        *ret_key = row.key;
+    }
     return rc;
 }
 

@@ -20,6 +20,20 @@
 NODISCARD int topic_set(struct db *db, struct arena *a, int64_t note, int64_t author,
                         struct str body, bool simulated, struct err *err);
 
+/* The same for a note that may be bound already: what its body no longer
+ * names is unbound. A topic counts as used once, however often a note leaves
+ * it and comes back. */
+NODISCARD int topic_reset(struct db *db, struct arena *a, int64_t note, int64_t author,
+                          struct str body, bool simulated, struct err *err);
+
+/* What a topic is called, and the last part of its address. ERR_NOT_FOUND. */
+NODISCARD int topic_named(struct db *db, struct arena *a, int64_t topic, struct str *ret_name,
+                          struct str *ret_key, struct err *err);
+
+/* The topic of such an address. ERR_NOT_FOUND. */
+NODISCARD int topic_of_key(struct db *db, struct arena *a, struct str key, int64_t *ret_topic,
+                           struct err *err);
+
 /* Take a note out of all its topics; the topics stay. */
 NODISCARD int topic_unset(struct db *db, int64_t note, struct err *err);
 

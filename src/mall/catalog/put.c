@@ -1,6 +1,6 @@
 /* Putting a product on sale, and bringing one up to date. */
 
-#include "codec/json_out.h"
+#include "event/body.h"
 #include "event/event.h"
 #include "gen/catalog_sql.h"
 #include "mall/catalog/catalog.h"
@@ -112,28 +112,21 @@ static int tell(struct db *db, const struct product_draft *d, enum event_kind ki
         err);
 }
 
-static int tell_price(struct db *db, struct arena *a, const struct product_draft *d,
+static int tell_price(struct db *db, const struct product_draft *d,
                       const struct sku_of_code_row *was, int64_t now, struct err *err)
 {
-    struct buf body;
-    struct json_out j;
-    buf_init(&body, EVENT_BODY_MAX);
-    json_out_init(&j, &body);
-    json_begin_object(&j);
-    json_member_int(&j, "from", was->price);
-    json_member_int(&j, "to", now);
-    json_member_str(&j, "currency", d->currency);
-    json_end_object(&j);
-    struct str text = arena_str(a, buf_str(&body));
-    buf_release(&body);
-    return event_append(db,
-                        &(struct event){ .kind = EVENT_PRODUCT_PRICE_CHANGED,
-                                         .actor = d->supplier,
-                                         .object = was->id,
-                                         .about = was->product,
-                                         .simulated = d->simulated,
-                                         .body = text },
-                        err);
+    struct event_body body;
+    event_body_init(&body);
+    json_member_int(&body.json, "from", was->price);
+    json_member_int(&body.json, "to", now);
+    json_member_str(&body.json, "currency", d->currency);
+    return event_append_body(db,
+                             &(struct event){ .kind = EVENT_PRODUCT_PRICE_CHANGED,
+                                              .actor = d->supplier,
+                                              .object = was->id,
+                                              .about = was->product,
+                                              .simulated = d->simulated },
+                             &body, err);
 }
 
 /* A product that is being put. */
@@ -170,7 +163,7 @@ static int change_sku(struct put *p, size_t i, const struct sku_of_code_row *was
     if (rc == 0 && was->price != sku->price) {
         rc = sku_price_insert(p->db, was->id, db_now(p->db), sku->price, NULL, err);
         if (rc == 0)
-            rc = tell_price(p->db, p->a, p->draft, was, sku->price, err);
+            rc = tell_price(p->db, p->draft, was, sku->price, err);
     }
     if (rc == 0 && sku->stock >= 0)
         rc = stock_count(p->db, p->a, was->id, sku->stock, p->product, err);
@@ -219,11 +212,11 @@ static int put_photos(struct put *p, struct err *err)
     for (size_t i = 0; i < was.n; i++)
         old[i] = was.v[i].media;
     rc = media_attach(p->db, d->photo_owner ? d->photo_owner : d->supplier, d->photos, d->n_photos,
-                      db_now(p->db), err);
+                      MEDIA_OPEN, db_now(p->db), err);
     if (rc == ERR_NOT_FOUND)
         return err_field(err, "photos", N_("A photo is not yours, or gone. Bring it once more."));
     if (rc == 0 && was.n)
-        rc = media_detach(p->db, old, was.n, db_now(p->db), err);
+        rc = media_detach(p->db, old, was.n, MEDIA_OPEN, db_now(p->db), err);
     if (rc == 0)
         rc = product_photo_delete(p->db, p->product, NULL, err);
     for (size_t i = 0; rc == 0 && i < d->n_photos; i++)

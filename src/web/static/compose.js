@@ -1,6 +1,6 @@
-/* The composer: brings photos, keeps a draft until it is published. Without this script the
-   form still works. "compose:photos" on the form tells others that the photos changed:
-   .compose-photo[data-photo-index]. */
+/* The composer: brings photos, counts, and keeps what is typed, on the server as a draft and on
+   this device as a second net. Without this script the form still works. "compose:photos" on the
+   form tells others that the photos changed: .compose-photo[data-photo-index]. */
 "use strict";
 (() => {
   const form = document.getElementById("compose");
@@ -9,45 +9,87 @@
   const files = document.getElementById("compose-files");
   const drop = document.getElementById("compose-drop");
   const template = document.getElementById("compose-template");
-  const max = Number(form.dataset.max);
-  const KEY = "sward.draft";
-  const texts = ["title", "body", "section"];
-  let waiting = 0;
-  let sending = false;
+  const status = document.getElementById("compose-saved");
+  const say = form.dataset;
+  const max = Number(say.max);
+  const editing = say.note !== "";
+  let waiting = 0, sending = false, timer = 0, dirty = false, saving = null;
 
-  const say = (name, text) => {
+  form.classList.add("compose-live");
+  const field = (name) => form.elements[name];
+  const items = () => [...list.querySelectorAll(".compose-photo")];
+  const complain = (name, text) => {
     const p = form.querySelector(`[data-error="${name}"]`) || form.querySelector('[data-error=""]');
     p.textContent = text;
   };
-  const items = () => [...list.querySelectorAll(".compose-photo")];
 
-  function keep() {
-    const draft = { photos: [] };
-    for (const name of texts) draft[name] = form.elements[name].value;
-    const kind = form.querySelector('[name="kind"]:checked');
-    draft.kind = kind ? kind.value : "";
-    for (const li of items()) {
-      const img = li.querySelector("img");
-      const id = li.querySelector('[name="photo"]').value;
-      if (id && img)
-        draft.photos.push({ id, src: img.getAttribute("src"), alt: li.querySelector('[name="alt"]').value });
-    }
-    try {
-      localStorage.setItem(KEY, JSON.stringify(draft));
-    } catch { /* nothing is kept */ }
-  }
+  /* ---- keeping: here at once, on the server a moment later ---- */
+  const key = () => `sward.note.${say.me}.${say.note || field("draft").value || "new"}`;
+  const store = {
+    get(k) { try { return JSON.parse(localStorage.getItem(k)); } catch { return null; } },
+    set(k, v) { try { localStorage.setItem(k, JSON.stringify(v)); } catch { /* no room: the server has it */ } },
+    drop(k) { try { localStorage.removeItem(k); } catch { /* nothing is kept */ } },
+  };
+  const pairs = () => [...new FormData(form)].filter(([name, value]) =>
+    typeof value === "string" && !["idempotency_key", "draft", "photo_out"].includes(name));
+  const previews = () => Object.fromEntries(items().map((li) => [li.querySelector('[name="photo"]').value, li.querySelector("img")?.getAttribute("src") || ""]));
+  const worth = () => items().length > 0 || ["title", "body"].some((name) => field(name).value.trim());
 
   function changed() {
-    items().forEach((li, i) => { li.dataset.photoIndex = i; });
+    dirty = true;
+    if (worth()) store.set(key(), { at: Date.now(), fields: pairs(), previews: previews() });
+    clearTimeout(timer);
+    timer = setTimeout(save, 3000);
+  }
+
+  async function save() {
+    clearTimeout(timer);
+    if (editing || sending || waiting || !dirty || !worth()) return saving;
+    if (saving) return saving.then(save);
+    dirty = false;
+    saving = send().finally(() => { saving = null; });
+    return saving;
+  }
+
+  async function send() {
+    const body = new URLSearchParams([...pairs(), ["draft", field("draft").value]]);
+    try {
+      const answer = await fetch("/me/drafts", { method: "POST", body, headers: { Accept: "application/json" } });
+      if (answer.status === 401) status.textContent = say.signin;
+      else if (!answer.ok) status.textContent = say.here;
+      if (!answer.ok || sending) return;
+      const before = key();
+      field("draft").value = (await answer.json()).draft;
+      if (key() !== before) history.replaceState(history.state, "", `/publish?draft=${field("draft").value}`);
+      store.drop(before);
+      if (!dirty) store.drop(key());
+      status.textContent = say.kept;
+    } catch {
+      status.textContent = say.here;
+      dirty = true;
+    }
+  }
+
+  /* ---- photos ---- */
+  function photosChanged() {
+    items().forEach((li, i) => {
+      li.dataset.photoIndex = i;
+      li.draggable = true;
+    });
+    drop.classList.toggle("compose-drop-small", items().length > 0);
     form.dispatchEvent(new CustomEvent("compose:photos"));
-    keep();
+    const bare = items().filter((li) => !li.querySelector('[name="alt"]').value.trim()).length;
+    const hint = document.getElementById("compose-alts");
+    hint.hidden = bare === 0;
+    hint.textContent = say.alts.replace("#", bare);
   }
 
   function show(li, src) {
     const img = document.createElement("img");
     img.src = src;
     img.alt = "";
-    img.addEventListener("error", () => { li.remove(); changed(); });
+    img.draggable = false;
+    img.addEventListener("error", () => { li.remove(); photosChanged(); });
     li.querySelector(".compose-frame").replaceChildren(img);
   }
 
@@ -56,6 +98,7 @@
     if (photo) {
       li.querySelector('[name="photo"]').value = photo.id;
       li.querySelector('[name="alt"]').value = photo.alt;
+      li.querySelector('[name="look"]').value = photo.look || "0";
       li.querySelector("progress").hidden = true;
       show(li, photo.src);
     }
@@ -65,7 +108,7 @@
 
   /* XMLHttpRequest, because fetch cannot tell how far an upload is. */
   function bring(file) {
-    if (items().length >= max) return say("photo", form.dataset.full);
+    if (items().length >= max) return complain("photo", say.full);
     const li = add();
     const bar = li.querySelector("progress");
     const xhr = new XMLHttpRequest();
@@ -74,6 +117,7 @@
       waiting--;
       bar.hidden = true;
       if (text) li.querySelector(".field-error").textContent = text;
+      photosChanged();
       changed();
     };
     waiting++;
@@ -84,20 +128,22 @@
     xhr.upload.onprogress = (e) => { if (e.lengthComputable) bar.value = (100 * e.loaded) / e.total; };
     xhr.onload = () => {
       const r = xhr.response || {};
-      if (xhr.status >= 300) return done(r.errors?.[0]?.message || r.detail || form.dataset.failed);
+      if (xhr.status >= 300) return done(r.errors?.[0]?.message || r.detail || say.failed);
       li.querySelector('[name="photo"]').value = r.id;
+      if (r.machine_made) li.querySelector('[name="look"]').value = "3";
       show(li, r.src);
       done("");
     };
-    xhr.onerror = () => done(form.dataset.failed);
+    xhr.onerror = () => done(say.failed);
     li.addEventListener("compose:gone", () => {
       if (xhr.readyState < 4) { waiting--; xhr.abort(); }
     });
     xhr.send(data);
+    photosChanged();
   }
 
   function bringAll(found) {
-    say("photo", "");
+    complain("photo", "");
     for (const file of found) if (file.type.startsWith("image/")) bring(file);
   }
 
@@ -105,10 +151,27 @@
     bringAll(files.files);
     files.value = "";
   });
-  drop.addEventListener("dragover", (e) => e.preventDefault());
-  drop.addEventListener("drop", (e) => {
+  form.addEventListener("paste", (e) => bringAll(e.clipboardData.files));
+
+  let dragged = null;
+  list.addEventListener("dragstart", (e) => {
+    dragged = e.target.closest(".compose-photo");
+    e.dataTransfer.effectAllowed = "move";
+  });
+  list.addEventListener("dragend", () => { dragged = null; });
+  form.addEventListener("dragover", (e) => {
     e.preventDefault();
-    bringAll(e.dataTransfer.files);
+    const over = dragged && e.target.closest(".compose-photo");
+    if (!over || over === dragged) return;
+    const box = over.getBoundingClientRect();
+    if (e.clientX < box.left + box.width / 2) over.before(dragged);
+    else over.after(dragged);
+  });
+  form.addEventListener("drop", (e) => {
+    e.preventDefault();
+    if (!dragged) return bringAll(e.dataTransfer.files);
+    photosChanged();
+    changed();
   });
 
   list.addEventListener("click", (e) => {
@@ -121,48 +184,105 @@
       li.dispatchEvent(new CustomEvent("compose:gone"));
       li.remove();
     } else button.focus();
+    photosChanged();
     changed();
   });
-  form.addEventListener("input", keep);
 
-  form.addEventListener("submit", async (e) => {
-    e.preventDefault();
-    if (sending) return;
-    if (waiting) return say("", form.dataset.wait);
-    for (const li of items()) if (!li.querySelector('[name="photo"]').value) li.remove();
+  /* ---- counting as a reader counts, and the time ---- */
+  const cut = Intl.Segmenter ? new Intl.Segmenter() : null;
+  const length = (text) => (cut ? [...cut.segment(text)].length : [...text].length);
+  function count() {
+    for (const name of ["title", "body"]) {
+      const most = Number(field(name).dataset.most), n = length(field(name).value.trim());
+      const out = form.querySelector(`[data-count="${name}"]`);
+      out.textContent = `${n} / ${most}`;
+      out.classList.toggle("compose-over", n > most);
+    }
+  }
+
+  function time() {
+    const at = field("publish_at");
+    if (!at) return;
+    const button = form.querySelector("[data-now]");
+    field("tz").value = at.value ? -new Date(at.value).getTimezoneOffset() : "";
+    button.textContent = at.value ? button.dataset.later : button.dataset.now;
+  }
+  const help = form.querySelector("[data-zone]");
+  if (help) help.textContent = help.dataset.zone;
+
+  form.addEventListener("input", (e) => {
+    if (e.target.type === "file") return;
+    count();
+    time();
+    if (e.target.name === "alt") photosChanged();
     changed();
+  });
+  form.addEventListener("change", () => changed());
+  form.addEventListener("focusout", () => save());
+  document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+
+  /* ---- sending ---- */
+  async function post(address) {
     sending = true;
+    clearTimeout(timer);
     form.querySelectorAll("[data-error]").forEach((p) => { p.textContent = ""; });
     try {
-      const answer = await fetch(form.action, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+      await saving;
+      const answer = await fetch(address, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
       const result = await answer.json();
       if (answer.ok) {
-        localStorage.removeItem(KEY);
-        location.assign(answer.headers.get("Location") || `/n/${result.id}`);
-        return;
+        store.drop(key());
+        return location.assign(answer.headers.get("Location") || result.location || `/n/${result.id}`);
       }
-      if (!result.errors?.length) say("", result.detail || form.dataset.failed);
-      for (const error of result.errors || []) say(error.field, error.message);
-      const first = form.elements[result.errors?.[0]?.field];
+      if (answer.status === 401) complain("", say.signin);
+      else if (!result.errors?.length) complain("", result.detail || say.failed);
+      for (const error of result.errors || []) complain(error.field, error.message);
+      const first = field(result.errors?.[0]?.field);
       if (first?.focus) first.focus();
     } catch {
-      say("", form.dataset.failed);
+      complain("", say.failed);
     }
     sending = false;
+  }
+
+  form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    if (sending) return;
+    if (waiting) return complain("", say.wait);
+    if (e.submitter?.id === "compose-keep") {
+      dirty = true;
+      save().then(() => { if (!dirty && field("draft").value) location.assign("/me/drafts"); });
+      return;
+    }
+    for (const li of items()) if (!li.querySelector('[name="photo"]').value) li.remove();
+    photosChanged();
+    changed();
+    post(form.action);
   });
   addEventListener("beforeunload", (e) => { if (waiting) e.preventDefault(); });
 
-  if (form.dataset.again === "0") {
-    let draft = null;
-    try {
-      draft = JSON.parse(localStorage.getItem(KEY));
-    } catch { /* no draft */ }
-    if (draft) {
-      for (const name of texts) form.elements[name].value = draft[name] || "";
-      for (const radio of form.querySelectorAll('[name="kind"]')) radio.checked = radio.value === (draft.kind || "1");
-      for (const photo of draft.photos || []) add(photo);
+  /* ---- what was typed before, when the server does not have it ---- */
+  function restore(kept) {
+    const at = {};
+    items().forEach((li) => li.remove());
+    for (const [name, value] of kept.fields) {
+      const all = form.querySelectorAll(`[name="${CSS.escape(name)}"]`);
+      const n = at[name] = (at[name] ?? -1) + 1;
+      if (name === "photo") add({ id: value, src: kept.previews[value] || "", alt: "" });
+      else if (all[0]?.type === "radio" || all[0]?.type === "checkbox") all.forEach((one) => { one.checked = one.value === value; });
+      else if (all[n]) all[n].value = value;
     }
+    status.textContent = say.restored;
   }
-  changed();
+
+  const kept = say.again === "false" ? store.get(key()) : null;
+  if (kept?.fields && kept.at > Date.now() - 30 * 24 * 3600e3) {
+    restore(kept);
+    dirty = true;
+  }
+  document.querySelectorAll(".compose-photo .compose-out").forEach((label) => label.remove());
+  photosChanged();
+  count();
+  time();
+  if (dirty) changed();
 })();

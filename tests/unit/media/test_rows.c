@@ -56,13 +56,13 @@ static int do_insert(struct db *db, void *ctx, struct err *err)
 static int do_attach(struct db *db, void *ctx, struct err *err)
 {
     struct call *c = ctx;
-    return media_attach(db, c->owner, c->ids, c->n, db_now(db), err);
+    return media_attach(db, c->owner, c->ids, c->n, MEDIA_CLOSED, db_now(db), err);
 }
 
 static int do_detach(struct db *db, void *ctx, struct err *err)
 {
     struct call *c = ctx;
-    return media_detach(db, c->ids, c->n, db_now(db), err);
+    return media_detach(db, c->ids, c->n, MEDIA_CLOSED, db_now(db), err);
 }
 
 static int do_discard(struct db *db, void *ctx, struct err *err)

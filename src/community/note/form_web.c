@@ -1,0 +1,322 @@
+/* The composer's form. Photos are brought one by one before the note (POST
+ * /media), or in the form itself by a browser without scripts; those are kept
+ * before the note's transaction, so that a refusal of the texts does not lose
+ * them. */
+
+#include "community/note/form_web.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "codec/date.h"
+#include "codec/query.h"
+#include "community/note/draft.h"
+#include "gen/note_sql.h"
+#include "media/media.h"
+#include "store/store.h"
+#include "web/idempotency.h"
+#include "words/text.h"
+
+/* The photos of the form, in its order; media 0 = one that was only taken. */
+struct brought {
+    struct note_photo photos[NOTE_PHOTOS_MAX];
+    struct media_photo *taken[NOTE_PHOTOS_MAX]; /* NULL for one that was brought before */
+    size_t n;
+    int64_t owner;
+};
+
+static int keep_taken(struct db *db, void *ctx, struct err *err)
+{
+    struct brought *b = ctx;
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < b->n; i++)
+        if (b->taken[i])
+            rc = media_insert(db, b->owner, b->taken[i], db_now(db), &b->photos[i].media, err);
+    return rc;
+}
+
+/* What stands in step with the place-th photo of the form. */
+static int read_facts(struct req *rq, const struct params *form, int place,
+                      struct note_photo *ret_photo, struct err *err)
+{
+    struct str alt;
+    int64_t look;
+    struct str named = params_get_nth(form, "look", place);
+    int rc = text_clean(rq->arena, params_get_nth(form, "alt", place), TEXT_LINE, &alt, err);
+    if (rc < 0)
+        return rc;
+    bool known = str_to_int(named, &look) && look >= LOOK_UNSAID && look <= LOOK_MACHINE;
+    ret_photo->alt = alt;
+    ret_photo->look = known ? (enum photo_look)look : LOOK_UNSAID;
+    return 0;
+}
+
+static int bring_file(struct req *rq, struct brought *b, const struct upload *file, struct err *err)
+{
+    struct media_photo *photo = arena_new(rq->arena, struct media_photo);
+    if (!photo)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = media_take(media_web_media(), file, rq->arena, photo, err);
+    if (rc < 0)
+        return rc;
+    photo->alt = b->photos[b->n].alt;
+    b->taken[b->n++] = photo;
+    return 0;
+}
+
+static int bring_known(struct brought *b, struct str text, struct err *err)
+{
+    int64_t id;
+    if (!id_parse(text, "media", &id))
+        return err_field(err, "photo", N_("A photo is not there any more. Please add it again."));
+    b->photos[b->n++].media = id;
+    return 0;
+}
+
+static bool is_out(const struct params *form, struct str photo)
+{
+    for (int i = 0; photo.len && i < params_count(form, "photo_out"); i++)
+        if (str_eq(params_get_nth(form, "photo_out", i), photo))
+            return true;
+    return false;
+}
+
+static int bring_photos(struct req *rq, const struct params *form, struct brought *b,
+                        bool *ret_taken, struct err *err)
+{
+    int rc = 0, place = 0;
+    for (int i = 0; rc == 0 && form && i < form->n; i++) {
+        const struct param *p = &form->items[i];
+        bool empty = p->file ? p->file->size == 0 : p->value.len == 0;
+        if (empty || !str_eq_c(p->name, "photo"))
+            continue;
+        if (is_out(form, p->value)) {
+            place++;
+            continue;
+        }
+        if (b->n == NOTE_PHOTOS_MAX)
+            return err_field_n(err, "photo", N_("At most {n} photos, please."), NOTE_PHOTOS_MAX);
+        rc = read_facts(rq, form, place++, &b->photos[b->n], err);
+        if (rc == 0)
+            rc = p->file ? bring_file(rq, b, p->file, err) : bring_known(b, p->value, err);
+        *ret_taken |= rc == 0 && p->file;
+    }
+    return rc;
+}
+
+int note_form_prepare(struct req *rq, struct err *err)
+{
+    struct brought *b = arena_new(rq->arena, struct brought);
+    bool taken = false;
+    if (!b)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    b->owner = rq->viewer.actor;
+    rq->prepared = b;
+    int rc = bring_photos(rq, rq->body, b, &taken, err);
+    if (!taken)
+        return rc;
+    struct err keep_err = { 0 };
+    int kept = store_write(rq->store, keep_taken, b, &keep_err);
+    if (kept < 0) {
+        b->n = 0;
+        *err = keep_err;
+        return kept;
+    }
+    return rc;
+}
+
+static int read_texts(struct req *rq, struct note_draft *draft, struct err *err)
+{
+    enum lang lang = rq->lang;
+    struct str tag = req_text(rq, "lang");
+    int rc = text_clean(rq->arena, req_raw(rq, "title"), TEXT_LINE, &draft->title, err);
+    if (rc == 0)
+        rc = text_clean(rq->arena, req_raw(rq, "body"), TEXT_LINES, &draft->body, err);
+    if (rc < 0)
+        return rc;
+    if (tag.len && !lang_from_tag(tag, &lang))
+        return err_field(err, "lang", N_("This place does not speak that language yet."));
+    draft->lang = lang == LANG_ZH ? STR("zh") : STR("en");
+    return 0;
+}
+
+static int read_choices(struct req *rq, struct note_draft *draft, struct err *err)
+{
+    int64_t kind, audience, comments;
+    int rc = req_int(rq, "kind", NOTE_EXPERIENCE, NOTE_EXPERIENCE, NOTE_ARTICLE, &kind, err);
+    if (rc == 0)
+        rc = req_int(rq, "audience", NOTE_EVERYONE, NOTE_EVERYONE, NOTE_ONLY_ME, &audience, err);
+    if (rc == 0)
+        rc = req_int(rq, "who_comments", COMMENTS_EVERYONE, COMMENTS_EVERYONE, COMMENTS_APPROVED,
+                     &comments, err);
+    if (rc < 0)
+        return rc;
+    draft->kind = (enum note_kind)kind;
+    draft->audience = (enum note_audience)audience;
+    draft->who_comments = (enum note_comments)comments;
+    return 0;
+}
+
+/* "2026-11-22T10:00" as a browser sends it, with the minutes that its zone is
+ * east of UTC; without them it is UTC. */
+static int read_due(struct req *rq, struct note_draft *draft, struct err *err)
+{
+    struct str text = req_text(rq, "publish_at");
+    int64_t east = 0, at = 0;
+    if (text.len == 0)
+        return 0;
+    if (text.len == 16)
+        text = arena_printf(rq->arena, "%.*s:00Z", STR_ARG(text));
+    else if (text.len == 19)
+        text = arena_printf(rq->arena, "%.*sZ", STR_ARG(text));
+    if (!date_read(text, &at))
+        return err_field(err, "publish_at", N_("This is not a time."));
+    int rc = req_int(rq, "tz", 0, -24 * 60, 24 * 60, &east, err);
+    if (rc == 0)
+        draft->due = at - east * TIME_MINUTE;
+    return rc;
+}
+
+/* Whom or what a complaint is about: a person here, a product by whoever
+ * knows products. */
+static int read_about(struct req *rq, struct db *db, struct note_draft *draft, struct err *err)
+{
+    struct str text = req_text(rq, "about");
+    struct person_card person;
+    struct part part = { 0 };
+    if (text.len == 0 || draft->kind != NOTE_COMPLAINT)
+        return 0;
+    if (text.ptr[0] == '@') {
+        struct str handle = person_fold(rq->arena, str_slice(text, 1, SIZE_MAX));
+        int rc = person_of_handle(db, rq->arena, handle, &person, err);
+        if (rc == ERR_NOT_FOUND)
+            return err_field(err, "about", N_("Nobody here has this name."));
+        draft->about_kind = ABOUT_PERSON;
+        draft->about = rc == 0 ? person.actor : 0;
+        return rc;
+    }
+    int rc = slot_fill(rq, db, "note.about_named", &rq->viewer.actor, 1, &part, err);
+    if (rc == 0 && !part.data)
+        rc = err_field(err, "about", N_("Choose a product from the list, or write @name."));
+    if (rc < 0)
+        return rc;
+    draft->about_kind = ABOUT_PRODUCT;
+    draft->about = *(const int64_t *)part.data;
+    return 0;
+}
+
+int note_form_read(struct req *rq, struct db *db, struct note_draft *ret_draft, struct err *err)
+{
+    const struct brought *b = rq->prepared;
+    struct note_draft draft = { .author = rq->viewer.actor,
+                                .simulated = rq->viewer.simulated,
+                                .section = req_text(rq, "section"),
+                                .photos = b->photos,
+                                .n_photos = b->n };
+    int rc = read_texts(rq, &draft, err);
+    if (rc == 0)
+        rc = read_choices(rq, &draft, err);
+    if (rc == 0)
+        rc = read_due(rq, &draft, err);
+    if (rc == 0)
+        rc = read_about(rq, db, &draft, err);
+    if (rc == 0)
+        *ret_draft = draft;
+    return rc;
+}
+
+static int keep_photos(struct req *rq, struct params *fields, struct err *err)
+{
+    const struct brought *b = rq->prepared;
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && b && i < b->n; i++) {
+        char id[ID_TEXT_MAX];
+        struct str photo = arena_str(rq->arena, id_text(id, "media", b->photos[i].media));
+        rc = params_add(fields, STR("photo"), photo, err);
+        if (rc == 0)
+            rc = params_add(fields, STR("alt"), b->photos[i].alt, err);
+        if (rc == 0)
+            rc = params_add(fields, STR("look"),
+                            arena_printf(rq->arena, "%d", b->photos[i].look), err);
+    }
+    return rc;
+}
+
+int note_form_keep(struct req *rq, struct str *ret_form, struct err *err)
+{
+    struct params fields;
+    params_init(&fields, rq->arena);
+    int rc = keep_photos(rq, &fields, err);
+    for (int i = 0; rc == 0 && rq->body && i < rq->body->n; i++) {
+        const struct param *p = &rq->body->items[i];
+        bool photo = str_eq_c(p->name, "photo") || str_eq_c(p->name, "alt") ||
+                     str_eq_c(p->name, "look") || str_eq_c(p->name, "photo_out");
+        if (!photo && !p->file)
+            rc = params_add(&fields, p->name, p->value, err);
+    }
+    return rc < 0 ? rc : draft_form_of(rq->arena, &fields, ret_form, err);
+}
+
+/* The photos that are in the form already. */
+static struct brought *brought_of(struct req *rq, struct err *err)
+{
+    bool taken = false;
+    if (rq->prepared || !rq->filled)
+        return rq->prepared;
+    struct brought *b = arena_new(rq->arena, struct brought);
+    struct err ignored = { 0 };
+    if (!b)
+        (void)err_detail(err, ERR_NOMEM, "arena full");
+    else if (bring_photos(rq, rq->filled, b, &taken, &ignored) < 0)
+        (void)ignored; /* what could be read is shown */
+    return b;
+}
+
+static int fill_photos(struct req *rq, struct db *db, struct note_compose *page, struct err *err)
+{
+    const struct brought *b = brought_of(rq, err);
+    int64_t ids[NOTE_PHOTOS_MAX];
+    struct note_media_rows rows = { 0 };
+    struct note_compose_photo *photos =
+        arena_new_array(rq->arena, NOTE_PHOTOS_MAX, struct note_compose_photo);
+    if (!photos)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    page->photos = photos;
+    if (!b || b->n == 0)
+        return 0;
+    for (size_t i = 0; i < b->n; i++)
+        ids[i] = b->photos[i].media;
+    int rc = note_media(db, rq->arena, (struct id_list){ ids, b->n }, rq->viewer.actor, &rows, err);
+    for (size_t i = 0; rc == 0 && i < b->n; i++)
+        for (size_t k = 0; k < rows.n; k++) {
+            const struct note_media_row *row = &rows.v[k];
+            if (row->id != ids[i])
+                continue;
+            struct str alt = b->photos[i].alt.len ? b->photos[i].alt : row->alt;
+            photos[page->n_photos++] = (struct note_compose_photo){
+                .id = row->id,
+                .img = media_img_of(rq->arena, row->hash, row->width, row->height, row->colour,
+                                    alt),
+                .look = b->photos[i].look,
+                .machine = row->machine_made != MARK_NONE,
+            };
+            break;
+        }
+    return rc;
+}
+
+int note_form_page(struct req *rq, struct db *db, struct note_compose *page, struct err *err)
+{
+    int64_t note = page->note;
+    int rc = note_sections(db, rq->arena, rq->lang, &page->sections, &page->n_sections, err);
+    if (rc == 0)
+        rc = fill_photos(rq, db, page, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "note.unboxing", &note, 1, &page->unboxing, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "note.compose", &rq->viewer.actor, 1, &page->extra, err);
+    char id[ID_TEXT_MAX];
+    page->action = note ? arena_printf(rq->arena, "/n/%.*s/edit", STR_ARG(id_text(id, "note", note)))
+                        : STR("/notes");
+    page->key = idempotency_new_key(rq->arena, rq->now);
+    return rc;
+}

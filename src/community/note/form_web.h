@@ -1,0 +1,38 @@
+/* community/note/form_web.h - the composer's form: brought, read, filled again.
+ *
+ * Within the room: for publishing, drafts and editing, which share one form.
+ *
+ *   photo, alt, look   repeated, in step: a photo by its id or as a file
+ *   photo_out          ids of photos that are taken out (without a script)
+ *   title, body, section, lang, kind, audience, who_comments
+ *   about              what a complaint is about: @handle, or a product
+ *   publish_at, tz     local time 2026-11-22T10:00, and minutes east of UTC
+ *   draft              the draft that it is kept as
+ */
+#ifndef SWARD_COMMUNITY_NOTE_FORM_WEB_H
+#define SWARD_COMMUNITY_NOTE_FORM_WEB_H
+
+#include "community/note/note.h"
+#include "community/note/note_web.h"
+#include "web/request.h"
+
+/* Most bytes of the form with its photos. */
+#define NOTE_FORM_MAX (60 * 1024 * 1024)
+
+/* The prepare step of a route that is sent the form: takes its files. A photo
+ * that came before a bad one is kept, and shown with the refusal. */
+int note_form_prepare(struct req *rq, struct err *err);
+
+/* Read what was sent. */
+NODISCARD int note_form_read(struct req *rq, struct db *db, struct note_draft *ret_draft,
+                             struct err *err);
+
+/* The form as fields for a draft: files have become photos by their ids. */
+NODISCARD int note_form_keep(struct req *rq, struct str *ret_form, struct err *err);
+
+/* Fill the page of a form: sections, photos, the parts of other rooms. Photos
+ * come from what was sent, or from rq->filled. */
+NODISCARD int note_form_page(struct req *rq, struct db *db, struct note_compose *page,
+                             struct err *err);
+
+#endif

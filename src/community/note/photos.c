@@ -1,0 +1,93 @@
+#include "community/note/photos.h"
+
+#include "words/text.h"
+
+static int check_photos(const struct note_draft *draft, int64_t *ret_ids, struct err *err)
+{
+    if (draft->n_photos == 0)
+        return err_field(err, "photo", N_("Add at least one photo."));
+    if (draft->n_photos > NOTE_PHOTOS_MAX)
+        return err_field_n(err, "photo", N_("At most {n} photos, please."), NOTE_PHOTOS_MAX);
+    for (size_t i = 0; i < draft->n_photos; i++) {
+        ret_ids[i] = draft->photos[i].media;
+        for (size_t j = 0; j < i; j++)
+            if (ret_ids[j] == ret_ids[i])
+                return err_field(err, "photo", N_("This photo is there twice."));
+        if (text_count(draft->photos[i].alt) > NOTE_ALT_MAX)
+            return err_field_n(err, "alt", N_("At most {n} characters, please."), NOTE_ALT_MAX);
+    }
+    return 0;
+}
+
+int note_photos_find(struct db *db, struct arena *a, const struct note_draft *draft,
+                     struct note_media_row *ret_photos, struct err *err)
+{
+    int64_t ids[NOTE_PHOTOS_MAX];
+    struct note_media_rows rows;
+    int rc = check_photos(draft, ids, err);
+    if (rc == 0)
+        rc = note_media(db, a, (struct id_list){ ids, draft->n_photos }, draft->author, &rows, err);
+    for (size_t i = 0; rc == 0 && i < draft->n_photos; i++) {
+        bool found = false;
+        for (size_t j = 0; !found && j < rows.n; j++) {
+            found = rows.v[j].id == ids[i];
+            if (found)
+                ret_photos[i] = rows.v[j];
+        }
+        if (!found)
+            rc = err_field(err, "photo", N_("A photo is not there any more. Please add it again."));
+    }
+    return rc;
+}
+
+struct str note_photo_alt(const struct note_draft *draft, const struct note_media_row *photos,
+                          size_t i)
+{
+    return draft->photos[i].alt.len ? draft->photos[i].alt : photos[i].alt;
+}
+
+int note_photos_attach(struct db *db, int64_t note, const struct note_draft *draft,
+                       const struct note_media_row *photos, enum media_use use, struct err *err)
+{
+    int64_t ids[NOTE_PHOTOS_MAX];
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < draft->n_photos; i++) {
+        ids[i] = photos[i].id;
+        rc = note_attachment_insert(db, note, (int64_t)i, photos[i].id,
+                                    note_photo_alt(draft, photos, i), draft->photos[i].look, NULL,
+                                    err);
+    }
+    if (rc == 0)
+        rc = media_attach(db, draft->author, ids, draft->n_photos, use, db_now(db), err);
+    return rc;
+}
+
+static int photo_ids(struct db *db, struct arena *a, int64_t note, int64_t *ret_ids, size_t *ret_n,
+                     struct err *err)
+{
+    struct note_attachments_rows rows;
+    int rc = note_attachments(db, a, note, &rows, err);
+    for (size_t i = 0; rc == 0 && i < rows.n; i++)
+        ret_ids[i] = rows.v[i].media;
+    if (rc == 0)
+        *ret_n = rows.n;
+    return rc;
+}
+
+int note_photos_detach(struct db *db, struct arena *a, int64_t note, enum media_use use,
+                       struct err *err)
+{
+    int64_t ids[NOTE_PHOTOS_MAX];
+    size_t n = 0;
+    int rc = photo_ids(db, a, note, ids, &n, err);
+    return rc < 0 ? rc : media_detach(db, ids, n, use, db_now(db), err);
+}
+
+int note_photos_reopen(struct db *db, struct arena *a, int64_t note, enum media_use use,
+                       struct err *err)
+{
+    int64_t ids[NOTE_PHOTOS_MAX];
+    size_t n = 0;
+    int rc = photo_ids(db, a, note, ids, &n, err);
+    return rc < 0 ? rc : media_reopen(db, ids, n, use, err);
+}
