@@ -7,7 +7,6 @@
 #include "codec/http.h"
 #include "codec/sign.h"
 #include "web/call.h"
-#include "web/idempotency.h"
 #include "web/rate.h"
 #include "web/web_int.h"
 
@@ -155,23 +154,22 @@ static int take_rate(struct call *call, int64_t actor, struct err *err)
 int guard_early(struct call *call, struct err *err)
 {
     const struct route *route = call->rq.route;
-    struct str key = call_header(call, "idempotency-key");
     if (route->who == WHO_SIMULATOR && !is_key(call->web->settings->simulation_key, bearer(call)))
         return err_detail(err, ERR_UNAUTHENTIC, "not the simulator's key");
-    if (key.len > 0 && !idempotency_is_key(key))
-        return err_set(err, ERR_MALFORMED, N_("The idempotency key is not well-formed."));
-    call->rq.idempotency_key = key;
+    call->rq.idempotency_key = call_header(call, "idempotency-key");
     if (route->rate != RATE_AUTH)
         return 0;
     call->guarded = true;
     return take_rate(call, 0, err);
 }
 
-/* What the row asks for, against who is there. */
-static int check_who(enum who who, const struct viewer *v, struct err *err)
+/* What the row asks for, against who is there. The operator's key is nobody:
+ * it reads what any member may read, and acts where the operator does. */
+static int check_who(const struct route *route, const struct viewer *v, struct err *err)
 {
+    bool key = v->actor == 0 && (v->roles & ROLE_OPERATOR);
     int wanted = 0;
-    switch (who) {
+    switch (route->who) {
     case WHO_ANYONE:
     case WHO_SIGNED:
     case WHO_SIMULATOR: /* guard_early has looked at its key */
@@ -191,14 +189,18 @@ static int check_who(enum who who, const struct viewer *v, struct err *err)
     default:
         return err_detail(err, ERR_FORBIDDEN, "a route for nobody");
     }
-    if (wanted ? (v->roles & wanted) != 0 : v->actor != 0)
+    bool reads = route->method == METHOD_GET;
+    bool as_person = route->who == WHO_MEMBER || route->who == WHO_SUPPLIER;
+    if (key ? reads || !as_person : wanted ? (v->roles & wanted) != 0 : v->actor != 0)
         return 0;
+    if (key)
+        return err_set(err, ERR_FORBIDDEN,
+                       N_("The operator's key is not a person. Sign in to do this."));
     if (v->actor == 0)
         return err_detail(err, ERR_UNAUTHENTIC, "nobody is signed in");
     return err_detail(err, ERR_FORBIDDEN, "not with these roles");
 }
 
-static void choose_lang(struct call *call)
 /* A suspended person reads, and takes their own along, but does nothing to others. */
 static int check_suspended(const struct route *route, const struct viewer *v, struct err *err)
 {
@@ -209,6 +211,7 @@ static int check_suspended(const struct route *route, const struct viewer *v, st
                       "your standing is explained under Me."));
 }
 
+static void choose_lang(struct call *call)
 {
     struct req *rq = &call->rq;
     enum lang place = LANG_EN;

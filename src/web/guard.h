@@ -26,12 +26,14 @@ NODISCARD int guard_framing(struct call *call, const char *version, struct err *
  * ERR_FORBIDDEN. */
 NODISCARD int guard_origin(struct call *call, struct err *err);
 
-/* What can be said without the database: the rate of RATE_AUTH, the
- * simulator's key, the idempotency key's spelling. */
+/* What can be said without the database: the rate of RATE_AUTH and the
+ * simulator's key. */
 NODISCARD int guard_early(struct call *call, struct err *err);
 
 /* Who is asking, and may they: fills rq->viewer and rq->lang, takes a token of
- * the row's rate class once. db NULL on a RUNS_PLAIN row.
+ * the row's rate class once. db NULL on a RUNS_PLAIN row. The operator's key
+ * has no actor: it reads what any member may read, but what takes a person is
+ * refused.
  * ERR_UNAUTHENTIC, ERR_FORBIDDEN, ERR_RATE, or what the resolver returned. */
 NODISCARD int guard_viewer(struct call *call, struct db *db, struct err *err);
 

@@ -62,6 +62,21 @@ static int handle_kept(struct call *call, struct db *db, struct err *err)
     return rc ? rc : keep_answer(call, db, err);
 }
 
+/* Who it is, whether they may, and only then whether the key is right. */
+static int admit(struct call *call, struct db *db, struct err *err)
+{
+    const struct req *rq = &call->rq;
+    int rc = guard_viewer(call, db, err);
+    if (rc)
+        return rc;
+    if (rq->idempotency_key.len > 0 && !idempotency_is_key(rq->idempotency_key))
+        return err_set(err, ERR_MALFORMED, N_("The idempotency key is not well-formed."));
+    call->admitted = true;
+    if (rq->idempotency_key.len == 0 && rq->route->needs_key)
+        return err_set(err, ERR_INVALID, N_("This needs an idempotency key."));
+    return 0;
+}
+
 /* The handler, as a piece of the store's work: may be called again. */
 static int handle(struct db *db, void *ctx, struct err *err)
 {
@@ -74,10 +89,9 @@ static int handle(struct db *db, void *ctx, struct err *err)
     call->rq.arena = &call->tries;
     if (db)
         call->rq.now = db_now(db);
-    int rc = guard_viewer(call, db, err);
+    int rc = admit(call, db, err);
     if (rc)
         return rc;
-    call->admitted = true;
     rc = has_key(call) ? handle_kept(call, db, err)
                        : call->rq.route->handle(&call->rq, db, &call->answer, err);
     if (!rc && arena_overflowed(&call->tries))
@@ -92,6 +106,13 @@ static int guard_only(struct db *db, void *ctx, struct err *err)
     return guard_viewer(call, db, err);
 }
 
+static int admit_only(struct db *db, void *ctx, struct err *err)
+{
+    struct call *call = ctx;
+    call->rq.arena = &call->base;
+    return admit(call, db, err);
+}
+
 static int prepare(struct db *db UNUSED, void *ctx, struct err *err)
 {
     struct call *call = ctx;
@@ -99,7 +120,7 @@ static int prepare(struct db *db UNUSED, void *ctx, struct err *err)
     err_clear(err);
     call->rq.arena = &call->base;
     if (call->rq.route->runs != RUNS_PLAIN)
-        rc = store_read(call->web->config.store, guard_only, call, err);
+        rc = store_read(call->web->config.store, admit_only, call, err);
     if (rc)
         return rc;
     call->admitted = true;
@@ -276,20 +297,16 @@ void run_early(struct call *call)
     call->rc = store_read(store, guard_only, call, &call->err);
 }
 
-/* The key, and what it stands for, once the body is there. */
-static int read_key(struct call *call)
+/* The key, and what it stands for, once the body is there. admit() judges it. */
+static void read_key(struct call *call)
 {
     struct req *rq = &call->rq;
     if (rq->route->runs != RUNS_WRITE)
-        return 0;
+        return;
     if (rq->idempotency_key.len == 0)
         rq->idempotency_key = params_get(&call->fields, "idempotency_key");
     if (rq->idempotency_key.len == 0)
-        return rq->route->needs_key
-                   ? err_set(&call->err, ERR_INVALID, N_("This needs an idempotency key."))
-                   : 0;
-    if (!idempotency_is_key(rq->idempotency_key))
-        return err_set(&call->err, ERR_MALFORMED, N_("The idempotency key is not well-formed."));
+        return;
     crypto_generichash_state state;
     unsigned char body[IDEMPOTENCY_FINGERPRINT];
     body_hash(&call->body, body);
@@ -300,7 +317,6 @@ static int read_key(struct call *call)
     call->key_route =
         arena_cstr(&call->base, arena_printf(&call->base, "%s %s", method_name(rq->route->method),
                                              rq->route->path));
-    return 0;
 }
 
 bool run_start(struct call *call)
@@ -310,9 +326,7 @@ bool run_start(struct call *call)
         call->rc = body_finish(&call->body, &call->err);
     if (call->rc || call->moved)
         return respond(call);
-    call->rc = read_key(call);
-    if (call->rc)
-        return respond(call);
+    read_key(call);
     call->rq.raw_body = body_bytes(&call->body);
     call->step = call->rq.route->prepare ? STEP_PREPARE : STEP_HANDLE;
     return run_steps(call);

@@ -74,6 +74,29 @@ conversation('routes', {}, (server) => {
         assert.deepEqual(wrong, []);
     });
 
+    it('lets the operator’s key read what a member may, and act for nobody', async () => {
+        const key = server().operator();
+        const wrong = [];
+        for (const row of rows.filter((r) => r.who !== 'signed' && r.who !== 'simulator')) {
+            const { status } = await call(key, row);
+            const right = ['member', 'supplier'].includes(row.who) && row.method !== 'GET' ? status === 403 : status !== 401 && status < 500;
+            if (!right) wrong.push(`${row.method} ${row.path} (${row.who}): ${status}`);
+        }
+        assert.deepEqual(wrong, []);
+        assert.equal((await key.get('/api/v1/board', json)).status, 200);
+        const refused = await key.postForm(`/n/${ids.note}/like`, { on: 1 });
+        assert.equal(refused.status, 403);
+        assert.match(refused.json.detail, /not a person/);
+    });
+
+    it('asks who it is before it asks for an idempotency key', async () => {
+        const without = (client, headers) => client.postForm('/checkout', {}, headers);
+        assert.equal((await without(server().client())).status, 401);
+        assert.equal((await without(server().client(), { 'Idempotency-Key': 'a b' })).status, 401);
+        assert.equal((await without(callers.member)).status, 422);
+        assert.equal((await without(callers.member, { 'Idempotency-Key': 'a b' })).status, 400);
+    });
+
     it('sends a visitor’s browser to sign in and back', async () => {
         for (const row of rows.filter((r) => r.method === 'GET' && r.who === 'member' && !r.path.includes(':'))) {
             const answer = await callers.visitor.get(row.path);
