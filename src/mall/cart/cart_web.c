@@ -75,7 +75,7 @@ static int show(struct req *rq, struct db *db, struct answer *ret, struct err *e
     if (rc < 0)
         return rc;
     answer_page(ret, &cart_shape, page, message_text(rq->lang, N_("Cart")));
-    ret->head.tab = "mall";
+    ret->head.tab = "cart";
     ret->head.noindex = true;
     return 0;
 }
