@@ -41,9 +41,8 @@ int order_tell(struct db *db, const struct order_fact *fact, struct err *err)
 }
 
 /* Take one order a step further and tell it. */
-static int advance(struct db *db, struct arena *a, const struct orders_of_purchase_row *order,
-                   int64_t purchase, enum order_state to, int64_t actor, bool simulated,
-                   struct err *err)
+static int advance(struct db *db, const struct orders_of_purchase_row *order, int64_t purchase,
+                   enum order_state to, int64_t actor, bool simulated, struct err *err)
 {
     for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
         if (steps[i].from != (enum order_state)order->state || steps[i].to != to)
@@ -172,7 +171,7 @@ int order_paid(struct db *db, struct arena *a, int64_t purchase, struct err *err
     if (rc == 0)
         rc = orders_of_purchase(db, a, purchase, &orders, err);
     for (size_t i = 0; rc == 0 && i < orders.n; i++)
-        rc = advance(db, a, &orders.v[i], purchase, ORDER_PAID, brief.buyer, brief.simulated, err);
+        rc = advance(db, &orders.v[i], purchase, ORDER_PAID, brief.buyer, brief.simulated, err);
     char key[32];
     if (rc == 0)
         rc = job_cancel(db, "purchase.expire", order_job_key(key, purchase), err);
@@ -192,7 +191,7 @@ static int give_up(struct db *db, struct arena *a, const struct purchase_brief *
     if (rc == 0)
         rc = orders_of_purchase(db, a, brief->id, &orders, err);
     for (size_t i = 0; rc == 0 && i < orders.n; i++)
-        rc = advance(db, a, &orders.v[i], brief->id, ORDER_CANCELLED, actor, brief->simulated, err);
+        rc = advance(db, &orders.v[i], brief->id, ORDER_CANCELLED, actor, brief->simulated, err);
     if (rc == 0 && to == PURCHASE_EXPIRED)
         rc = event_append(db,
                           &(struct event){ .kind = EVENT_CHECKOUT_EXPIRED,
@@ -242,7 +241,7 @@ int order_step(struct db *db, struct arena *a, const struct order_brief *order, 
                                                 .currency = order->currency,
                                                 .total = order->total };
     if (rc == 0)
-        rc = advance(db, a, &row, order->purchase, to, actor, purchase.simulated, err);
+        rc = advance(db, &row, order->purchase, to, actor, purchase.simulated, err);
     return rc;
 }
 
