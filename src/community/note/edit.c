@@ -134,6 +134,7 @@ int note_set_reach(struct db *db, struct arena *a, int64_t note, int64_t actor,
     enum media_use before = note_use(was.state, was.audience);
     enum media_use after = note_use(was.state, audience);
     memo_changed(db, "note", note);
+    memo_changed(db, "notes", 0);
     rc = note_set_audience(db, note, audience, NULL, err);
     if (rc == 0 && before != after)
         rc = note_photos_reopen(db, a, note, after, err);

@@ -135,6 +135,7 @@ static int insert_note(struct db *db, int64_t note, const struct note_draft *dra
         .cover_colour = photos[0].colour,
         .cover_alt = note_photo_alt(draft, photos, 0),
     };
+    memo_changed(db, "notes", 0);
     int rc = note_insert(db, &row, NULL, err);
     if (rc < 0)
         return rc;
@@ -215,6 +216,7 @@ int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, str
     if (row.author != actor)
         return err_set(err, ERR_FORBIDDEN, N_("Only its author can delete a note."));
     memo_changed(db, "note", note);
+    memo_changed(db, "notes", 0);
     rc = note_set_state(db, note, NOTE_DELETED, NULL, err);
     /* The attachment rows stay: a deleted note still says what it had. */
     if (rc == 0)

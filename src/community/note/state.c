@@ -71,6 +71,7 @@ static int move(struct db *db, struct arena *a, int64_t note, enum note_state fr
         return rc;
     enum media_use was = note_use(row.state, row.audience), is = note_use(to, row.audience);
     memo_changed(db, "note", note);
+    memo_changed(db, "notes", 0);
     rc = note_set_state(db, note, to, NULL, err);
     if (rc == 0 && was != is)
         rc = note_photos_reopen(db, a, note, is, err);

@@ -75,6 +75,7 @@ int social_follow(struct db *db, struct arena *a, const struct social_actor *who
     int rc = bond_blocked(db, who->key, followed, &apart, err);
     if (rc == 0 && apart)
         return err_set(err, ERR_NOT_FOUND, N_("Nobody here has that name."));
+    memo_changed(db, "follows", who->key);
     if (rc == 0)
         rc = on ? follow_add(db, who->key, followed, db_now(db), &rows, err)
                 : follow_remove(db, who->key, followed, &rows, err);
@@ -100,6 +101,7 @@ int social_cut(struct db *db, const struct social_actor *who, int64_t other, str
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < 2; i++) {
         int64_t rows = 0;
+        memo_changed(db, "follows", pairs[i][0]);
         rc = follow_remove(db, pairs[i][0], pairs[i][1], &rows, err);
         if (rc == 0 && rows)
             rc = event_append(db,

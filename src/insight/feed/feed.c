@@ -166,6 +166,59 @@ int feed_explore(struct db *db, struct arena *a, const struct feed_query *query,
     return 0;
 }
 
+/* --- the people one follows --- */
+
+/* Notes looked at one by one before each followed person is asked for theirs:
+ * who follows many finds a page among them at once. */
+#define LATELY 400
+
+static int followed_read(struct db *db, struct arena *a, int64_t reader, int64_t before, size_t n,
+                         int64_t *ret_ids, size_t *ret_n, struct err *err)
+{
+    struct feed_followed_lately_rows lately = { 0 };
+    struct feed_followed_rows rows = { 0 };
+    int rc = feed_followed_lately(db, a, reader, before, LATELY, (int64_t)n, &lately, err);
+    if (rc == 0 && lately.n < n)
+        rc = feed_followed(db, a, reader, before, (int64_t)n, &rows, err);
+    if (rc < 0)
+        return rc;
+    *ret_n = lately.n < n ? rows.n : lately.n;
+    for (size_t i = 0; i < *ret_n; i++)
+        ret_ids[i] = lately.n < n ? rows.v[i].id : lately.v[i].id;
+    return 0;
+}
+
+int feed_of_followed(struct db *db, struct arena *a, int64_t reader, int64_t before, size_t n,
+                     int64_t *ret_ids, size_t *ret_n, struct err *err)
+{
+    /* The first page is remembered until somebody publishes or the reader
+     * follows other people. The first number is how many follow. */
+    const struct memo_key key = { "feed.followed", reader, (int)n };
+    const struct memo_key about[] = { { "notes", 0, 0 }, { "follows", reader, 0 } };
+    struct str bytes;
+    bool first = before == INT64_MAX;
+    if (first && memo_get(db, &key, a, &bytes)) {
+        const int64_t *numbers = (const void *)bytes.ptr;
+        *ret_n = (size_t)numbers[0];
+        memcpy(ret_ids, numbers + 1, *ret_n * sizeof(*ret_ids));
+        return 0;
+    }
+    int64_t *numbers = arena_new_array(a, n + 1, int64_t);
+    size_t found = 0;
+    if (!numbers)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = followed_read(db, a, reader, before, n, numbers + 1, &found, err);
+    if (rc < 0)
+        return rc;
+    numbers[0] = (int64_t)found;
+    if (first)
+        memo_put(db, &key, about, 2,
+                 (struct str){ (const char *)numbers, (found + 1) * sizeof(*numbers) });
+    memcpy(ret_ids, numbers + 1, found * sizeof(*ret_ids));
+    *ret_n = found;
+    return 0;
+}
+
 /* --- learning from the log --- */
 
 static int learn_published(struct db *db, const struct event_row *row, struct err *err)

@@ -65,6 +65,11 @@ NODISCARD int feed_explore(struct db *db, struct arena *a, const struct feed_que
                            int64_t *ret_ids, size_t *ret_n, struct feed_cursor *ret_next,
                            struct err *err);
 
+/* The newest notes below an id of the people somebody follows, as ids.
+ *   ret_ids  OUT: room for n; ret_n OUT: how many */
+NODISCARD int feed_of_followed(struct db *db, struct arena *a, int64_t reader, int64_t before,
+                               size_t n, int64_t *ret_ids, size_t *ret_n, struct err *err);
+
 extern const struct follower feed_follower;
 
 #endif

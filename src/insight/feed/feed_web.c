@@ -1,7 +1,6 @@
 #include "insight/feed/feed_web.h"
 
 #include "account/person/person.h"
-#include "gen/feed_sql.h"
 #include "gen/feed_views.h"
 #include "gen/note_views.h"
 #include "insight/feed/feed.h"
@@ -94,21 +93,19 @@ static int follow(struct req *rq, struct db *db, struct answer *ret, struct err 
         rc = page_read(rq, 1, CARDS, &cursor, err);
     if (rc < 0)
         return rc;
-    struct feed_followed_rows rows;
-    rc = feed_followed(db, rq->arena, rq->viewer.actor, cursor.has ? cursor.key[0] : INT64_MAX,
-                       cursor.limit + 1, &rows, err);
+    int64_t ids[PAGE_LIMIT_MAX + 1];
+    size_t found = 0;
+    rc = feed_of_followed(db, rq->arena, rq->viewer.actor, cursor.has ? cursor.key[0] : INT64_MAX,
+                          (size_t)cursor.limit + 1, ids, &found, err);
     if (rc < 0)
         return rc;
-    int64_t ids[PAGE_LIMIT_MAX];
-    size_t n = 0;
-    for (; n < rows.n && n < (size_t)cursor.limit; n++)
-        ids[n] = rows.v[n].id;
+    size_t n = found > (size_t)cursor.limit ? (size_t)cursor.limit : found;
     page->follow = true;
     rc = fill_grid(rq, db, ids, n, page, err);
     if (rc < 0)
         return rc;
     if (n)
-        page->grid.more = page_next(rq, &cursor, rows.n, &ids[n - 1]);
+        page->grid.more = page_next(rq, &cursor, found, &ids[n - 1]);
     answer_page(ret, &feed_shape, page, message_text(rq->lang, N_("Following")));
     ret->head.tab = "explore";
     ret->head.noindex = true;

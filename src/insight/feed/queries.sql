@@ -34,6 +34,14 @@ select note, section, heat from feed_note
  where (heat, note) < ($heat, $note) and note < $since
  order by heat desc, note desc limit $n;
 
+-- name: feed_followed_lately many
+-- doc: Of the newest notes below an id, those of the people somebody follows.
+-- args: reader id, before id, among int, n int
+select c.id from (select id, author from note_for_followers where id < $before
+                   order by id desc limit $among) c
+ where exists(select 1 from follow_edge f where f.follower = $reader and f.followed = c.author)
+ order by c.id desc limit $n;
+
 -- name: feed_followed many
 -- doc: The newest notes of the people somebody follows, below an id.
 -- args: reader id, before id, n int
