@@ -16,6 +16,7 @@
 #include "bridge/referral/referral_web.h"
 #include "bridge/tag/tag_web.h"
 #include "community/note/note_web.h"
+#include "community/section/section_web.h"
 #include "community/social/social.h"
 #include "community/social/social_web.h"
 #include "community/topic/topic.h"

@@ -64,11 +64,11 @@ int note_check(struct db *db, struct arena *a, const struct note_draft *draft, s
         rc = err_field_n(err, "title", N_("At most {n} characters, please."), NOTE_TITLE_MAX);
     if (text_count(draft->body) > NOTE_BODY_MAX)
         rc = err_field_n(err, "body", N_("At most {n} characters, please."), NOTE_BODY_MAX);
-    struct section_of_row section;
+    struct section_of_row section = { 0 };
     int found = section_of(db, a, draft->section, &section, err);
     if (found < 0 && found != ERR_NOT_FOUND)
         return found;
-    if (found == ERR_NOT_FOUND)
+    if (found == ERR_NOT_FOUND || !section.open)
         rc = err_field(err, "section", N_("Choose the section it belongs to."));
     return rc;
 }

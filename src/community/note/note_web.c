@@ -88,6 +88,8 @@ static int show_section(struct req *rq, struct db *db, struct answer *ret, struc
     int rc = section_named(rq, db, req_text(rq, "section"), &section, err);
     if (rc == 0)
         rc = fill_list(rq, db, 0, section.key, "section", &page->grid, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "section.head", &(int64_t){ 0 }, 1, &page->head, err);
     if (rc < 0)
         return rc;
     page->title = section.name;

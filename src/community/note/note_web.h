@@ -30,6 +30,8 @@
  *   "note.about_named" a product that the field "about" names: data is its id
  *   "note.about"    one id, a product's: how it is named on a complaint
  *   "note.unboxed"  one id, the note's: the badge of an unboxing
+ *   "section.head"  one place, on a section's page: what stands over its notes;
+ *                   the section is the address's
  * Slots that it fills: "person.notes", "person.interests", "media.may_see".
  */
 #ifndef SWARD_COMMUNITY_NOTE_NOTE_WEB_H
@@ -90,6 +92,7 @@ struct note_page {
 /* A list of notes under a heading. */
 struct note_list_page {
     struct str title;
+    struct part head; /* "section.head", over a section's notes */
     struct note_grid grid;
 };
 

@@ -1,11 +1,11 @@
 -- name: section_list many
 -- doc: The sections, in the operator's order.
-select key, name_en, name_zh from section order by position, key limit 100;
+select key, name_en, name_zh from section where open order by position, key limit 100;
 
 -- name: section_of one
 -- doc: One section.
 -- args: key text
-select key, name_en, name_zh from section where key = $key;
+select key, name_en, name_zh, open from section where key = $key;
 
 -- name: note_insert run
 -- doc: A new note.

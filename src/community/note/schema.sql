@@ -1,24 +1,6 @@
--- Notes, their attachments and the sections they stand in.
+-- Notes and their attachments.
 
 -- step 1
-create table section (
-    key      text not null,                  -- public keep
-    name_en  text not null,                  -- public keep
-    name_zh  text not null,                  -- public keep
-    position int  not null,                  -- public keep
-    primary key (key)
-) without rowid;
-create index section_order on section(position, key, name_en, name_zh);
-
-insert into section(key, name_en, name_zh, position) values
-    ('beauty', 'Beauty & skincare', '美妆护肤', 1),
-    ('clothing', 'Clothing', '穿搭', 2),
-    ('baby', 'Maternity & baby', '母婴', 3),
-    ('food', 'Food', '美食', 4),
-    ('travel', 'Travel', '旅行', 5),
-    ('home', 'Home', '家居', 6),
-    ('lifestyle', 'Lifestyle', '生活', 7);
-
 create table note (
     id       id   primary key,               -- public keep: its age too
     author   id   not null,                  -- trade keep: actor key
