@@ -19,3 +19,10 @@ select journal, position, journal_kind, journal_cause, at, kind, party, currency
 select at, who, kind, thing, place, position, dwell
   from exposure_seen where (at, who, kind, thing) > ($at, $who, $kind, $thing)
  order by at, who, kind, thing limit $n;
+
+-- name: export_exposure_day many
+-- doc: Sums of whole days after one, in order of day, kind, thing and place.
+-- args: day time, kind int, thing id, place int, n int
+select day, kind, thing, place, seen, people, dwell
+  from exposure_by_day where (day, kind, thing, place) > ($day, $kind, $thing, $place)
+ order by day, kind, thing, place limit $n;

@@ -1,4 +1,5 @@
-/* export: the log, the ledger or the exposures, one JSON object a line. What
+/* export: the log, the ledger, the exposures or their sums by day, one JSON
+ * object a line. What
  * it prints is enough to recompute every figure that sward shows. Numbers of
  * 64 bits are written as text, for programs that count in doubles. */
 
@@ -122,6 +123,34 @@ static int exposure_page(struct db *db, struct arena *a, struct page *page, stru
     return rc;
 }
 
+static int exposure_day_page(struct db *db, struct arena *a, struct page *page, struct err *err)
+{
+    struct export_exposure_day_rows rows;
+    int rc = export_exposure_day(db, a, page->at[0], page->at[1], page->at[2], page->at[3], PAGE,
+                                 &rows, err);
+    page->more = rc == 0 && rows.n == PAGE;
+    for (size_t i = 0; rc == 0 && i < rows.n; i++) {
+        const struct export_exposure_day_row *row = &rows.v[i];
+        struct json_out j;
+        json_out_init(&j, &page->out);
+        json_begin_object(&j);
+        put_number(&j, "day", row->day);
+        json_member_int(&j, "kind", row->kind);
+        put_number(&j, "thing", row->thing);
+        json_member_int(&j, "place", row->place);
+        json_member_int(&j, "seen", row->seen);
+        json_member_int(&j, "people", row->people);
+        put_number(&j, "dwell", row->dwell);
+        json_end_object(&j);
+        buf_put_char(&page->out, '\n');
+        page->at[0] = row->day;
+        page->at[1] = row->kind;
+        page->at[2] = row->thing;
+        page->at[3] = row->place;
+    }
+    return rc;
+}
+
 static const struct export
 {
     const char *name;
@@ -131,6 +160,7 @@ exports[] = {
     { "log", log_page },
     { "ledger", ledger_page },
     { "exposure", exposure_page },
+    { "exposure_by_day", exposure_day_page },
 };
 
 struct work {
@@ -165,7 +195,7 @@ int verb_export(struct app *app, const struct command *command)
     struct err err = { 0 };
     struct work work = { .export = export_named(command), .page = { .more = true } };
     if (!work.export) {
-        (void)fprintf(stderr, "sward export log|ledger|exposure\n");
+        (void)fprintf(stderr, "sward export log|ledger|exposure|exposure_by_day\n");
         return 2;
     }
     for (size_t i = 0; i < ARRAY_LEN(work.page.at); i++)

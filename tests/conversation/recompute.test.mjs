@@ -8,7 +8,8 @@ import { conversation, member, order, payFor, publish, reaches, supplier } from 
 import { root } from '../support/server.mjs';
 import { readExact, readKinds, recompute, write } from '../recompute/board.mjs';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const kinds = readKinds(fs.readFileSync(`${root}/src/event/kinds.def`, 'utf8'));
 
 conversation('recompute', { simulation: true, return_days: 10 }, (server) => {
@@ -18,7 +19,7 @@ conversation('recompute', { simulation: true, return_days: 10 }, (server) => {
     // Both sides of the comparison, for one window.
     async function both(days) {
         const answer = expect(await watcher.request('GET', `/api/v1/board?days=${days}`, { headers: { Accept: 'application/json' } }), 200);
-        const rows = { kinds, log: server().export('log'), ledger: server().export('ledger'), exposure: server().export('exposure') };
+        const rows = { kinds, log: server().export('log'), ledger: server().export('ledger'), exposure: server().export('exposure'), exposureByDay: server().export('exposure_by_day') };
         return [readExact(answer.text), readExact(write(recompute(rows, days, BigInt(now) * 1000n)))];
     }
 
@@ -93,6 +94,20 @@ conversation('recompute', { simulation: true, return_days: 10 }, (server) => {
                 assert.deepEqual(new Set(board.money.map((m) => m.currency)), new Set(['CNY', 'USD']));
             }
         }
+    });
+
+    it('agrees when what single people saw is forgotten and the days’ sums are left', async () => {
+        now += 40 * DAY;
+        await until('single exposures are forgotten', async () => {
+            now = await server().clock(now + HOUR); // its round comes every hour
+            return server().export('exposure').length === 0;
+        });
+        const sums = server().export('exposure_by_day').filter((sum) => sum.kind === 1);
+        assert.equal(sums.reduce((all, sum) => all + sum.seen, 0), 28);
+        assert.ok(sums.every((sum) => sum.people >= 1 && sum.people <= sum.seen));
+        assert.equal((await agrees(0)).seen, 28n);
+        const { seen } = await agrees(56);
+        assert.ok(seen > 0n && seen < 28n, `${seen} of 28 within 56 days`);
     });
 
     it('finds out a board that is wrong', async () => {

@@ -2,9 +2,10 @@
 //
 //   sward export log > log.ndjson; sward export ledger > ledger.ndjson
 //   sward export exposure > exposure.ndjson
+//   sward export exposure_by_day > exposure_by_day.ndjson
 //   node tests/recompute/board.mjs FOLDER DAYS [NOW]
 //
-// The folder holds the three files. DAYS is the window, 0 = all. It prints the
+// The folder holds the four files. DAYS is the window, 0 = all. It prints the
 // JSON that /api/v1/board?days=DAYS gives. This program shares no code with
 // the server: which kind counts for which arrow it reads from kinds.def with
 // a parser of its own. Numbers of 64 bits are BigInts throughout.
@@ -76,13 +77,30 @@ function moneyOf(ledger) {
 
 const perThousand = (part, whole) => (whole > 0n ? (part * 1000n) / whole : -1n);
 
-// The board's numbers. now: microseconds; exposure: rows, or null when it is off.
-export function recompute({ kinds, log, ledger, exposure }, days, now) {
+// Cards seen. Single rows are forgotten one day, the sums of their days stay;
+// a day that has both counts as the one that knows of more.
+function seenOf(exposure, byDay, inside) {
+    const days = new Map();
+    const CARD = 1;
+    const add = (source, at, n) => {
+        const day = String(BigInt(at) - (BigInt(at) % DAY));
+        const sums = days.get(day) ?? { rows: 0n, sum: 0n };
+        sums[source] += n;
+        days.set(day, sums);
+    };
+    for (const row of exposure) if (Number(row.kind) === CARD && inside(row)) add('rows', row.at, 1n);
+    for (const sum of byDay) if (Number(sum.kind) === CARD && inside({ at: sum.day })) add('sum', sum.day, BigInt(sum.seen));
+    return [...days.values()].reduce((all, { rows, sum }) => all + (rows > sum ? rows : sum), 0n);
+}
+
+// The board's numbers. now: microseconds; exposure: rows, or null when it is
+// off; exposureByDay: their sums by day.
+export function recompute({ kinds, log, ledger, exposure, exposureByDay }, days, now) {
     const { since, until } = windowOf(BigInt(now), days);
     const inside = (row) => BigInt(row.at) >= since && BigInt(row.at) < until;
     const events = log.filter(inside);
     const active = actorsOf(events);
-    const seen = BigInt((exposure ?? []).filter((row) => Number(row.kind) === 1 && inside(row)).length);
+    const seen = seenOf(exposure ?? [], exposureByDay ?? [], inside);
     const seeds = BigInt(events.filter((e) => e.kind === 'note.saved').length);
     const sales = BigInt(events.filter((e) => e.kind === 'order.paid' && e.about !== '0').length);
     return {
@@ -106,7 +124,7 @@ export const readExact = (text) => JSON.parse(text.replace(/([:[,]\s*)(-?\d+)(?=
 function main([folder, days, now]) {
     const file = (name) => fs.readFileSync(path.join(folder, `${name}.ndjson`), 'utf8');
     const rows = { kinds: readKinds(fs.readFileSync(KINDS, 'utf8')), log: readLines(file('log')),
-        ledger: readLines(file('ledger')), exposure: readLines(file('exposure')) };
+        ledger: readLines(file('ledger')), exposure: readLines(file('exposure')), exposureByDay: readLines(file('exposure_by_day')) };
     process.stdout.write(`${write(recompute(rows, Number(days ?? 28), now ?? BigInt(Date.now()) * 1000n))}\n`);
 }
 
