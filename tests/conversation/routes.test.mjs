@@ -137,6 +137,15 @@ conversation('routes', {}, (server) => {
         }
     });
 
+    it('has what browsers and robots ask for at fixed addresses', async () => {
+        const icon = await server().client().get('/favicon.ico');
+        assert.deepEqual([icon.status, icon.headers['content-type']], [200, 'image/x-icon']);
+        assert.equal(icon.bytes.readUInt16LE(2), 1);
+        const robots = await server().client().get('/robots.txt');
+        assert.equal(robots.status, 200);
+        assert.match(robots.text, /^User-agent: \*$/m);
+    });
+
     it('lets nobody in with a key that is not one', async () => {
         const forger = server().client();
         forger.bearer = 'guess';
