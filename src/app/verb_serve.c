@@ -26,6 +26,21 @@ static int resolve(void *ctx UNUSED, struct req *rq, struct db *db, struct viewe
     return rc ? rc : inbox_viewer(rq, db, ret_viewer, err);
 }
 
+/* How much is new for those whose pages listen. */
+static int pulse(void *ctx UNUSED, struct db *db, const struct stream_who *who, size_t n,
+                 int64_t *ret_state, struct err *err)
+{
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        bool open = false;
+        ret_state[i] = -1;
+        rc = session_is_open(db, who[i].actor, who[i].session, &open, err);
+        if (rc == 0 && open)
+            rc = inbox_unread(db, who[i].actor, &ret_state[i], err);
+    }
+    return rc;
+}
+
 /* How far the followers are, for whoever watches the shop. */
 static void metrics(void *ctx, struct buf *out)
 {
@@ -59,6 +74,7 @@ static int start(struct app *app, struct err *err)
         .look = &web_look,
         .resolve = resolve,
         .metrics = metrics,
+        .pulse = pulse,
         .ctx = app,
     };
     int rc = followers_start(app->followers, err);

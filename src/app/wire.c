@@ -39,6 +39,7 @@
 #include "media/media.h"
 #include "media/media_web.h"
 #include "web/exposure_web.h"
+#include "web/stream.h"
 
 #define ROUTES(table)
 #define SLOT(hole, filler)

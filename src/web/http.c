@@ -13,6 +13,7 @@
 #include "web/receive.h"
 #include "web/respond.h"
 #include "web/run.h"
+#include "web/stream.h"
 #include "web/web_int.h"
 
 /* A connection may wait this long for its next request. */
@@ -237,6 +238,7 @@ void http_stop(struct web *web)
     int fd = MHD_quiesce_daemon(web->daemon);
     if (fd >= 0)
         close(fd);
+    streams_end(web->streams);
     wait_idle(web, request_time(web) < 10 * TIME_SECOND ? request_time(web) : 10 * TIME_SECOND);
     /* What is still arriving or still being taken is cut; what the store works
      * on ends by itself, and must have before the server is stopped. */

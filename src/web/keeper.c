@@ -10,6 +10,7 @@
 #include "web/idempotency.h"
 #include "web/later_int.h"
 #include "web/metrics.h"
+#include "web/stream.h"
 #include "web/web_int.h"
 
 #define TICK  (250 * TIME_MILLISECOND)
@@ -71,7 +72,7 @@ static bool pause_tick(struct web *web)
 static void wait_for(struct web *web, const struct purge *p)
 {
     struct timespec pause = { .tv_nsec = 1000 * 1000 };
-    while (later_busy(web->later) || atomic_load(&p->busy))
+    while (later_busy(web->later) || streams_busy(web->streams) || atomic_load(&p->busy))
         clock_nanosleep(CLOCK_MONOTONIC, 0, &pause, NULL);
 }
 
@@ -86,6 +87,7 @@ static void *keep(void *ctx)
         if (!web->config.store)
             continue;
         later_kick(web->later);
+        streams_tick(web->streams, now);
         if (now - purged > PURGE || purge.removed > 0) {
             purged = now;
             purge_kick(web, &purge);

@@ -140,6 +140,7 @@ struct answer {
     struct str content_type; /* raw answers: with bytes or file below */
     struct str bytes;
     struct str file; /* path of a file to send, byte ranges honoured */
+    bool stream;     /* the connection stays open for events: web/stream.h */
     struct str etag; /* without quotes; empty = none */
     int64_t max_age; /* seconds a shared cache may keep it; 0 = by the route's cache class */
     bool immutable;

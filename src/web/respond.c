@@ -114,6 +114,11 @@ static int fill_answer(struct call *call, struct outgoing *out, struct err *err)
     int rc = 0;
     out->status = call->form_again ? err_status(call->rc) : a->status ? a->status : 200;
     out->etag = a->etag;
+    if (a->stream && !call->head) {
+        out->stream = true;
+        out->type = STR("text/event-stream");
+        return 0;
+    }
     if (a->file.len > 0)
         return fill_file(call, out, err);
     if (a->content_type.len > 0) {

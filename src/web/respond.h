@@ -23,6 +23,7 @@ struct outgoing {
     struct str location;
     struct str etag;     /* without quotes */
     bool weak;           /* the tag is of the content, not of the bytes */
+    bool stream;         /* events, as they come: web/stream.h */
     bool fresh;          /* a page made now, not bytes that somebody kept: may be packed */
     int fd;              /* a file instead of body; -1 = none */
     int64_t first, len;  /* the part of it */

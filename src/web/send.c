@@ -8,6 +8,7 @@
 #include "web/call.h"
 #include "web/headers.h"
 #include "web/respond.h"
+#include "web/stream.h"
 #include "web/web_int.h"
 
 /* An answer must be taken within this, and a second more for each SEND_PACE bytes. */
@@ -123,7 +124,12 @@ static void put_headers(struct sending *s, const struct outgoing *out, bool pack
         put(s, "Content-Encoding", "gzip");
     if (out->fresh)
         put(s, "Vary", "Accept, Accept-Encoding, Accept-Language, Cookie, HX-Request");
-    put_cache(s, out);
+    if (out->stream) {
+        put(s, "Cache-Control", "no-store");
+        put(s, "X-Accel-Buffering", "no"); /* a proxy passes events on at once */
+    } else {
+        put_cache(s, out);
+    }
     put_file(s, out);
     put_cookies(s);
     for (int i = 0; i < a->n_headers; i++)
@@ -146,8 +152,22 @@ static bool pack(struct call *call, struct outgoing *out)
     return true;
 }
 
-static struct MHD_Response *make(const struct outgoing *out)
+/* Events as they come; nobody listens for long where there is no place. */
+static struct MHD_Response *make_stream(struct call *call, struct outgoing *out)
 {
+    struct MHD_Response *response = streams_open(call->web->streams, call);
+    if (response)
+        return response;
+    out->stream = false;
+    out->status = 204;
+    out->type = STR("");
+    return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+}
+
+static struct MHD_Response *make(struct call *call, struct outgoing *out)
+{
+    if (out->stream)
+        return make_stream(call, out);
     if (out->fd >= 0)
         return MHD_create_response_from_fd_at_offset64((uint64_t)out->len, out->fd,
                                                        (uint64_t)out->first);
@@ -160,7 +180,7 @@ static struct MHD_Response *make(const struct outgoing *out)
 bool outgoing_send(struct call *call, struct outgoing *out)
 {
     bool packed = pack(call, out);
-    struct sending s = { .call = call, .response = make(out) };
+    struct sending s = { .call = call, .response = make(call, out) };
     if (!s.response) {
         if (out->fd >= 0)
             close(out->fd);
@@ -173,7 +193,9 @@ bool outgoing_send(struct call *call, struct outgoing *out)
     call->sent = call->head || out->status == 304 ? 0 : bytes;
     if (call->conn)
         atomic_store(&call->conn->deadline,
-                     clock_monotonic() + SEND_TIME + bytes / SEND_PACE * TIME_SECOND);
+                     out->stream ? 0
+                                 : clock_monotonic() + SEND_TIME +
+                                       bytes / SEND_PACE * TIME_SECOND);
     s.good = s.good &&
              MHD_queue_response(call->connection, (unsigned)out->status, s.response) == MHD_YES;
     MHD_destroy_response(s.response);

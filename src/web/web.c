@@ -14,6 +14,7 @@
 #include "web/http.h"
 #include "web/keeper.h"
 #include "web/later_int.h"
+#include "web/stream.h"
 #include "web/web_int.h"
 
 #define ARENA_MAX (16 * 1024 * 1024)
@@ -84,8 +85,9 @@ static int make_parts(struct web *web, struct err *err)
     web->metrics = metrics_new(web->router.n_routes);
     web->statics = statics_new(web);
     web->later = later_new(web);
+    web->streams = streams_new(web, (int)s->streams_max);
     bool good = web->conns && web->calls && web->rates && web->gzips && web->metrics &&
-                web->statics && web->later && !arena_overflowed(&web->arena);
+                web->statics && web->later && web->streams && !arena_overflowed(&web->arena);
     return good ? 0 : err_detail(err, ERR_NOMEM, "no memory for the server");
 }
 
@@ -113,6 +115,7 @@ static int start(struct web *web, struct err *err)
 
 static void web_free(struct web *web)
 {
+    streams_free(web->streams);
     later_free(web->later);
     statics_free(web->statics);
     metrics_free(web->metrics);

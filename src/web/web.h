@@ -49,6 +49,11 @@ struct web;
 typedef int web_resolve_fn(void *ctx, struct req *rq, struct db *db, struct viewer *ret_viewer,
                            struct err *err);
 
+/* Somebody who listens: an actor, and the session in which they do. */
+struct stream_who {
+    int64_t actor, session;
+};
+
 struct web_config {
     const struct settings *settings;
     struct store *store; /* NULL: only RUNS_PLAIN routes */
@@ -68,6 +73,13 @@ struct web_config {
 
     /* More to ask before /readyz says yes; writes why not. NULL = the store alone. */
     bool (*ready)(void *ctx, struct buf *why);
+
+    /* How things stand for those who listen (web/stream.h): how much is new for
+     * each, or -1 when the session is over. In a read transaction, twice a
+     * second while somebody listens. NULL = nobody is told anything.
+     *   ret_state  OUT: n numbers */
+    int (*pulse)(void *ctx, struct db *db, const struct stream_who *who, size_t n,
+                 int64_t *ret_state, struct err *err);
 
     /* More lines for /metrics, in Prometheus' text form. NULL = none. */
     void (*metrics)(void *ctx, struct buf *out);

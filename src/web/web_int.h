@@ -27,6 +27,7 @@ struct MHD_Daemon;
 struct call;
 struct calls;
 struct later;
+struct streams;
 
 /* Ceilings of what one request may take. */
 #define WEB_HEADERS_MAX     64            /* header lines */
@@ -61,6 +62,7 @@ struct web {
     struct statics *statics;
     struct metrics *metrics;
     struct later *later;
+    struct streams *streams;
     pthread_mutex_t clock_lock; /* around look-then-set of a manual clock */
     pthread_t keeper;
     pthread_mutex_t keeper_lock;

@@ -80,6 +80,13 @@ delete from session where person = $person and id <> $keep;
 -- args: now time
 delete from session where expires < $now;
 
+-- name: session_open one
+-- doc: Whether somebody is still signed in by that session.
+-- args: actor id, session id, now time
+-- cols: open bool
+select exists(select 1 from person p join session s on s.person = p.id
+               where p.actor = $actor and s.id = $session and s.expires > $now) as open;
+
 -- name: session_viewer one
 -- doc: Who is asking, by the hash of the token; everything the guard needs in one row.
 -- args: token bytes, now time

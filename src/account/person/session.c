@@ -155,6 +155,15 @@ static struct str agent_text(const struct req *rq)
     return clean;
 }
 
+int session_is_open(struct db *db, int64_t actor, int64_t session, bool *ret_open, struct err *err)
+{
+    struct session_open_row row = { 0 };
+    int rc = session_open(db, NULL, actor, session, db_now(db), &row, err);
+    if (rc == 0)
+        *ret_open = row.open;
+    return rc;
+}
+
 int session_begin(struct req *rq, struct db *db, int64_t person, bool strong, struct answer *ret,
                   struct err *err)
 {

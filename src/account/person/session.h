@@ -50,6 +50,10 @@ NODISCARD int session_wait_end(struct req *rq, struct db *db, struct answer *ret
 /* Sign this browser out; nothing happens when nobody is signed in. */
 NODISCARD int session_end(struct req *rq, struct db *db, struct answer *ret, struct err *err);
 
+/* Whether somebody is still signed in by that session (viewer.session). */
+NODISCARD int session_is_open(struct db *db, int64_t actor, int64_t session, bool *ret_open,
+                              struct err *err);
+
 /* Job "session.purge": once a day, forgets the sessions that ended. */
 extern const struct job_kind session_jobs[];
 

@@ -12,7 +12,7 @@ int social_inbox_fill(struct req *rq, struct db *db, const int64_t *ids, size_t 
     char id[ID_TEXT_MAX];
     if (!about)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = comment_said(db, rq->arena, &(const struct ids){ ids, n }, &rows, err);
+    int rc = comment_said(db, rq->arena, (struct id_list){ ids, n }, &rows, err);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         for (size_t k = 0; k < rows.n; k++) {
             if (rows.v[k].id != ids[i])
