@@ -6,6 +6,7 @@
 #include "event/body.h"
 #include "event/event.h"
 #include "gen/person_sql.h"
+#include "store/memo.h"
 #include "web/viewer.h"
 #include "words/text.h"
 
@@ -159,6 +160,7 @@ int person_set_roles(struct db *db, struct arena *a, struct str handle, int role
     roles |= ROLE_MEMBER;
     if (rc < 0 || was.roles == roles)
         return rc;
+    memo_changed(db, "person", was.actor);
     rc = person_roles_set(db, was.handle, roles, NULL, err);
     if (rc < 0)
         return rc;
