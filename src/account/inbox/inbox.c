@@ -160,30 +160,23 @@ const struct job_kind inbox_jobs[] = {
 
 /* ---- proof ---- */
 
-static int look(struct db *db, void *ctx, struct err *err)
+static int look(struct db *db, struct arena *a, struct doctor_page *page, struct err *err)
 {
-    struct doctor *d = ctx;
-    struct arena a;
     struct inbox_doctor_looked_row looked = { 0 };
     struct inbox_doctor_counts_rows rows = { 0 };
-    arena_init(&a, TIDY_ARENA);
-    int rc = inbox_doctor_looked(db, NULL, &looked, err);
+    int rc = inbox_doctor_looked(db, a, &looked, err);
     if (rc == 0)
-        rc = inbox_doctor_counts(db, &a, &rows, err);
+        rc = inbox_doctor_counts(db, a, &rows, err);
     for (size_t i = 0; rc == 0 && i < rows.n; i++)
-        doctor_wrong(d, "line %" PRId64 " of %" PRId64 " says %" PRId64 ", %" PRId64 " are there",
+        doctor_wrong(page->doctor,
+                     "line %" PRId64 " of %" PRId64 " says %" PRId64 ", %" PRId64 " are there",
                      rows.v[i].first, rows.v[i].person, rows.v[i].counted, rows.v[i].found);
     if (rc == 0)
-        doctor_looked(d, looked.n);
-    arena_release(&a);
+        doctor_looked(page->doctor, looked.n);
     return rc;
 }
 
 int inbox_doctor(struct store *store, struct doctor *d, struct err *err)
 {
-    doctor_begin(d);
-    int rc = store_read(store, look, d, err);
-    if (rc == 0)
-        doctor_end(d, "the inbox counts those who stand behind each line");
-    return rc;
+    return doctor_rule(store, d, look, "the inbox counts those who stand behind each line", err);
 }

@@ -4,9 +4,7 @@
 
 #include "community/social/social.h"
 #include "gen/social_sql.h"
-#include "store/store.h"
-
-#define DOCTOR_ARENA (1024 * 1024)
+#include "store/doctor.h"
 
 static void say_wrong(struct doctor *d, const char *what, int64_t note, int64_t counted,
                       int64_t found)
@@ -15,8 +13,9 @@ static void say_wrong(struct doctor *d, const char *what, int64_t note, int64_t 
                  what, found);
 }
 
-static int look_counts(struct db *db, struct arena *a, struct doctor *d, struct err *err)
+static int look_counts(struct db *db, struct arena *a, struct doctor_page *page, struct err *err)
 {
+    struct doctor *d = page->doctor;
     struct social_doctor_looked_row looked = { 0 };
     struct social_doctor_likes_rows likes = { 0 };
     struct social_doctor_saves_rows saves = { 0 };
@@ -40,17 +39,9 @@ static int look_counts(struct db *db, struct arena *a, struct doctor *d, struct 
     return 0;
 }
 
-static int counts_fn(struct db *db, void *ctx, struct err *err)
+static int look_links(struct db *db, struct arena *a, struct doctor_page *page, struct err *err)
 {
-    struct arena a;
-    arena_init(&a, DOCTOR_ARENA);
-    int rc = look_counts(db, &a, ctx, err);
-    arena_release(&a);
-    return rc;
-}
-
-static int look_links(struct db *db, struct arena *a, struct doctor *d, struct err *err)
-{
+    struct doctor *d = page->doctor;
     struct social_doctor_links_row links = { 0 };
     struct social_doctor_lost_rows lost = { 0 };
     struct social_doctor_threads_rows threads = { 0 };
@@ -70,25 +61,11 @@ static int look_links(struct db *db, struct arena *a, struct doctor *d, struct e
     return 0;
 }
 
-static int links_fn(struct db *db, void *ctx, struct err *err)
-{
-    struct arena a;
-    arena_init(&a, DOCTOR_ARENA);
-    int rc = look_links(db, &a, ctx, err);
-    arena_release(&a);
-    return rc;
-}
-
 int social_doctor(struct store *store, struct doctor *d, struct err *err)
 {
-    doctor_begin(d);
-    int rc = store_read(store, counts_fn, d, err);
-    if (rc < 0)
-        return rc;
-    doctor_end(d, "likes, saves and comments of every note are the rows behind them");
-    doctor_begin(d);
-    rc = store_read(store, links_fn, d, err);
-    if (rc == 0)
-        doctor_end(d, "whatever is liked, saved or commented on is there");
-    return rc;
+    int rc = doctor_rule(store, d, look_counts,
+                         "likes, saves and comments of every note are the rows behind them", err);
+    return rc < 0 ? rc
+                  : doctor_rule(store, d, look_links,
+                                "whatever is liked, saved or commented on is there", err);
 }

@@ -112,23 +112,14 @@ int topic_unset(struct db *db, int64_t note, struct err *err)
     return rc < 0 ? rc : topic_unbind(db, note, NULL, err);
 }
 
-struct doctor_page {
-    struct doctor *doctor;
-    int64_t after;
-    bool more;
-};
-
-static int topics_page(struct db *db, void *ctx, struct err *err)
+static int topics_page(struct db *db, struct arena *a, struct doctor_page *page, struct err *err)
 {
-    struct doctor_page *page = ctx;
     struct topic_doctor_rows_rows rows;
-    struct arena a;
-    arena_init(&a, 16 * 1024 * 1024);
-    int rc = topic_doctor_rows(db, &a, page->after, DOCTOR_PAGE, &rows, err);
-    page->more = rc == 0 && rows.n == DOCTOR_PAGE;
+    int rc = topic_doctor_rows(db, a, page->after, DOCTOR_PAGE, &rows, err);
+    if (rc == 0)
+        doctor_rows(page, rows.n);
     for (size_t i = 0; rc == 0 && i < rows.n; i++) {
         const struct topic_doctor_rows_row *row = &rows.v[i];
-        doctor_looked(page->doctor, 1);
         page->after = row->id;
         if (row->notes != row->bound || row->bound != row->found)
             doctor_wrong(page->doctor,
@@ -136,18 +127,10 @@ static int topics_page(struct db *db, void *ctx, struct err *err)
                          " exist",
                          row->id, row->notes, row->bound, row->found);
     }
-    arena_release(&a);
     return rc;
 }
 
 int topic_doctor(struct store *store, struct doctor *d, struct err *err)
 {
-    struct doctor_page page = { .doctor = d, .more = true };
-    int rc = 0;
-    doctor_begin(d);
-    while (rc == 0 && page.more)
-        rc = store_read(store, topics_page, &page, err);
-    if (rc == 0)
-        doctor_end(d, "every topic counts its notes, and they exist");
-    return rc;
+    return doctor_rule(store, d, topics_page, "every topic counts its notes, and they exist", err);
 }

@@ -4,25 +4,16 @@
 
 #include "gen/catalog_sql.h"
 #include "mall/catalog/catalog.h"
-#include "store/store.h"
+#include "store/doctor.h"
 
-struct page {
-    struct doctor *doctor;
-    int64_t after;
-    bool more;
-};
-
-static int products_page(struct db *db, void *ctx, struct err *err)
+static int products_page(struct db *db, struct arena *a, struct doctor_page *page, struct err *err)
 {
-    struct page *page = ctx;
-    struct arena a;
-    arena_init(&a, 16 * 1024 * 1024);
     struct catalog_doctor_rows_rows rows;
-    int rc = catalog_doctor_rows(db, &a, page->after, DOCTOR_PAGE, &rows, err);
-    page->more = rc == 0 && rows.n == DOCTOR_PAGE;
+    int rc = catalog_doctor_rows(db, a, page->after, DOCTOR_PAGE, &rows, err);
+    if (rc == 0)
+        doctor_rows(page, rows.n);
     for (size_t i = 0; rc == 0 && i < rows.n; i++) {
         const struct catalog_doctor_rows_row *row = &rows.v[i];
-        doctor_looked(page->doctor, 1);
         page->after = row->id;
         if (row->skus == 0)
             doctor_wrong(page->doctor, "product %" PRId64 " sells no SKU", row->id);
@@ -35,18 +26,11 @@ static int products_page(struct db *db, void *ctx, struct err *err)
             doctor_wrong(page->doctor, "product %" PRId64 ": %" PRId64 " photos, %" PRId64 " exist",
                          row->id, row->photos, row->shown);
     }
-    arena_release(&a);
     return rc;
 }
 
 int catalog_doctor(struct store *store, struct doctor *d, struct err *err)
 {
-    struct page page = { .doctor = d, .more = true };
-    int rc = 0;
-    doctor_begin(d);
-    while (rc == 0 && page.more)
-        rc = store_read(store, products_page, &page, err);
-    if (rc == 0)
-        doctor_end(d, "price bounds are those of the SKUs, photos of products exist");
-    return rc;
+    return doctor_rule(store, d, products_page,
+                       "price bounds are those of the SKUs, photos of products exist", err);
 }

@@ -4,13 +4,7 @@
 
 #include "gen/order_sql.h"
 #include "mall/order/order.h"
-#include "store/store.h"
-
-struct page {
-    struct doctor *doctor;
-    int64_t after;
-    bool more;
-};
+#include "store/doctor.h"
 
 /* The times that a state implies. */
 static bool times_fit(const struct order_doctor_rows_row *row)
@@ -23,17 +17,14 @@ static bool times_fit(const struct order_doctor_rows_row *row)
            row->delivered.has == delivered && row->closed.has == closed;
 }
 
-static int orders_page(struct db *db, void *ctx, struct err *err)
+static int orders_page(struct db *db, struct arena *a, struct doctor_page *page, struct err *err)
 {
-    struct page *page = ctx;
-    struct arena a;
-    arena_init(&a, 16 * 1024 * 1024);
     struct order_doctor_rows_rows rows;
-    int rc = order_doctor_rows(db, &a, page->after, DOCTOR_PAGE, &rows, err);
-    page->more = rc == 0 && rows.n == DOCTOR_PAGE;
+    int rc = order_doctor_rows(db, a, page->after, DOCTOR_PAGE, &rows, err);
+    if (rc == 0)
+        doctor_rows(page, rows.n);
     for (size_t i = 0; rc == 0 && i < rows.n; i++) {
         const struct order_doctor_rows_row *row = &rows.v[i];
-        doctor_looked(page->doctor, 1);
         page->after = row->id;
         if (row->lines != row->total)
             doctor_wrong(page->doctor,
@@ -43,18 +34,11 @@ static int orders_page(struct db *db, void *ctx, struct err *err)
             doctor_wrong(page->doctor, "order %" PRId64 ": its times do not fit state %" PRId64,
                          row->id, row->state);
     }
-    arena_release(&a);
     return rc;
 }
 
 int order_doctor(struct store *store, struct doctor *d, struct err *err)
 {
-    struct page page = { .doctor = d, .more = true };
-    int rc = 0;
-    doctor_begin(d);
-    while (rc == 0 && page.more)
-        rc = store_read(store, orders_page, &page, err);
-    if (rc == 0)
-        doctor_end(d, "orders are the sums of their lines, and their times fit");
-    return rc;
+    return doctor_rule(store, d, orders_page,
+                       "orders are the sums of their lines, and their times fit", err);
 }
