@@ -12,7 +12,7 @@
 
 #define POOL_THREADS 4
 #define BATCH_MAX    64
-#define BATCH_US     5000
+#define BATCH_US     10000
 #define QUEUE_MAX    4096
 #define BUSY_SECONDS 1 /* what a client is told to wait when the queue is full */
 

@@ -62,7 +62,7 @@ struct store_config {
     struct clock *clock;  /* outlives the store */
     int pool_threads;     /* 0 = 4 */
     int batch_max;        /* 0 = 64 */
-    int64_t batch_us;     /* 0 = 5000 */
+    int64_t batch_us;     /* 0 = 10000 */
     int queue_max;        /* pieces waiting before ERR_BUSY; 0 = 4096 */
     size_t memo_bytes; /* most that memos take, SQLite only (memo.h); 0 = nothing is remembered */
     bool exclusive;    /* take the file's server lock; else ERR_BUSY when another holds it */

@@ -172,9 +172,6 @@ int order_paid(struct db *db, struct arena *a, int64_t purchase, struct err *err
         rc = orders_of_purchase(db, a, purchase, &orders, err);
     for (size_t i = 0; rc == 0 && i < orders.n; i++)
         rc = advance(db, &orders.v[i], purchase, ORDER_PAID, brief.buyer, brief.simulated, err);
-    char key[32];
-    if (rc == 0)
-        rc = job_cancel(db, "purchase.expire", order_job_key(key, purchase), err);
     return rc;
 }
 
@@ -212,11 +209,7 @@ int order_cancel(struct db *db, struct arena *a, int64_t purchase, int64_t buyer
         return err_set(err, ERR_NOT_FOUND, N_("There is no such order."));
     if (brief.state != PURCHASE_OPEN)
         return err_set(err, ERR_CONFLICT, N_("This order has moved on meanwhile."));
-    char key[32];
-    rc = give_up(db, a, &brief, PURCHASE_CANCELLED, buyer, err);
-    if (rc == 0)
-        rc = job_cancel(db, "purchase.expire", order_job_key(key, purchase), err);
-    return rc;
+    return give_up(db, a, &brief, PURCHASE_CANCELLED, buyer, err);
 }
 
 int order_expire(struct db *db, struct arena *a, int64_t purchase, struct err *err)

@@ -168,7 +168,7 @@ NODISCARD int order_ids_of_purchase(struct db *db, struct arena *a, int64_t purc
 NODISCARD int order_addresses(struct db *db, struct arena *a, const int64_t *purchases, size_t n,
                               struct order_address *ret_addresses, struct err *err);
 
-/* Jobs "purchase.expire" and "order.release". */
+/* Jobs "purchase.expire", "order.release" and "order.file". */
 extern const struct job_kind order_jobs[];
 
 /* Totals are the sums of lines, states agree with times, a paid order sold its stock. */

@@ -28,7 +28,7 @@ NODISCARD int order_expire(struct db *db, struct arena *a, int64_t purchase, str
 /* How long new orders are gathered until they are filed together. */
 #define ORDER_FILE_PAUSE TIME_SECOND
 
-/* The key of the one job that a purchase or an order has: its id in digits. */
+/* The key of the one job that there is for an order, or for a minute: in digits. */
 struct str order_job_key(char out[32], int64_t id);
 
 #endif

@@ -5,15 +5,65 @@
 #include "mall/order/order_int.h"
 #include "store/store.h"
 
-#define FILE_AT_ONCE 1000
+#define EXPIRE_AT_ONCE 100 /* read together; each is written alone */
+#define FILE_AT_ONCE   1000
 
-static int expire(struct db *db, struct arena *a, const struct job *job, void *ctx UNUSED,
-                  struct err *err)
+/* Some of the purchases whose time is over. */
+struct expiry {
+    int64_t after; /* those up to here were seen */
+    int64_t ids[EXPIRE_AT_ONCE];
+    size_t n;
+};
+
+static int read_over(struct db *db, void *ctx, struct err *err)
 {
-    int64_t purchase;
-    if (!str_to_int(job->key, &purchase))
-        return err_detail(err, ERR_INTERNAL, "a purchase.expire job without a purchase");
-    return order_expire(db, a, purchase, err);
+    struct expiry *e = ctx;
+    struct purchases_over_rows over = { 0 };
+    struct arena a;
+    arena_init(&a, 64 * 1024);
+    int rc = purchases_over(db, &a, e->after, db_now(db), EXPIRE_AT_ONCE, &over, err);
+    e->n = over.n;
+    for (size_t i = 0; i < over.n; i++)
+        e->ids[i] = over.v[i].id;
+    arena_release(&a);
+    return rc;
+}
+
+static int expire_one(struct db *db, void *ctx, struct err *err)
+{
+    const int64_t *purchase = ctx;
+    struct arena a;
+    arena_init(&a, 1024 * 1024);
+    int rc = order_expire(db, &a, *purchase, err);
+    arena_release(&a);
+    return rc;
+}
+
+/* Each in a transaction of its own: one that fails keeps no other waiting, and
+ * has the job come again. */
+static int expire(struct store *store, struct arena *a, const struct job *job UNUSED,
+                  void *ctx UNUSED, struct err *err)
+{
+    struct expiry *e = arena_new(a, struct expiry);
+    if (!e)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    *e = (struct expiry){ .n = EXPIRE_AT_ONCE };
+    int first = 0;
+    while (e->n == EXPIRE_AT_ONCE) {
+        int rc = store_read(store, read_over, e, err);
+        if (rc < 0)
+            return rc;
+        for (size_t i = 0; i < e->n; i++) {
+            struct err why = { 0 };
+            e->after = e->ids[i];
+            rc = store_write(store, expire_one, &e->ids[i], &why);
+            if (rc < 0 && first == 0) {
+                first = rc;
+                *err = why;
+            }
+        }
+    }
+    return first;
 }
 
 /* Gather an order's lines with their rules and claims for the ledger. */
@@ -87,7 +137,7 @@ static int file(struct store *store, struct arena *a UNUSED, const struct job *j
 }
 
 const struct job_kind order_jobs[] = {
-    { .name = "purchase.expire", .write = expire },
+    { .name = "purchase.expire", .call = expire },
     { .name = "order.release", .write = release },
     { .name = "order.file", .call = file },
     { 0 },

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/money.h"
 #include "event/event.h"
 #include "gen/order_sql.h"
@@ -167,6 +168,8 @@ static int insert_purchase(struct db *db, const struct order_request *r, int64_t
         .postcode = to->postcode,
         .country = to->country,
     };
+    /* One job for all whose time is over within the same minute. */
+    int64_t over = (r->expires + TIME_MINUTE - 1) / TIME_MINUTE * TIME_MINUTE;
     char key[32];
     int rc = purchase_insert(db, purchase, r->buyer, r->items[0].currency, total, r->expires,
                              r->simulated, NULL, err);
@@ -176,7 +179,7 @@ static int insert_purchase(struct db *db, const struct order_request *r, int64_t
         rc = stock_hold(db, purchase, (struct stock_need){ r->items[i].sku, r->items[i].quantity },
                         err);
     if (rc == 0)
-        rc = job_add(db, "purchase.expire", order_job_key(key, purchase), r->expires, STR(""), err);
+        rc = job_add(db, "purchase.expire", order_job_key(key, over), over, STR(""), err);
     if (rc == 0)
         rc = job_add(db, "order.file", STR("new"), db_now(db) + ORDER_FILE_PAUSE, STR(""), err);
     return rc;

@@ -15,6 +15,13 @@ values ($purchase, $name, $phone, $line1, $line2, $city, $postcode, $country);
 -- args: id id
 select id, buyer, state, currency, total, expires, simulated from purchase where id = $id;
 
+-- name: purchases_over many
+-- doc: Open purchases after an id whose time is over, the oldest first.
+-- args: after id, now time, n int
+select p.id from purchase_holding h join purchase p on p.id = h.purchase
+ where h.purchase > $after and p.state = 1 and p.expires <= $now
+ order by p.id limit $n;
+
 -- name: purchase_step run
 -- doc: Take a purchase from one state to another; nothing happens when it is not there.
 -- args: id id, before int, after int

@@ -66,7 +66,8 @@ static int settle(struct db *db, struct arena *a, const struct payment_row_row *
 }
 
 /* A message counts for an open payment, and a success also for a failed one:
- * buyers try again. Anything else came out of order and changes nothing. */
+ * buyers try again. Anything else is a repetition or came out of order, and
+ * changes nothing: each message moves a payment on, so none can act twice. */
 static bool counts(const struct payment_row_row *payment, enum payment_state said)
 {
     return payment->state == PAYMENT_OPEN ||
@@ -78,7 +79,6 @@ int payment_told(struct db *db, struct arena *a, const struct payment_message *m
 {
     struct payment_row_row payment;
     struct purchase_brief purchase;
-    int64_t fresh;
     int rc = payment_row(db, a, message->payment, &payment, err);
     if (rc == ERR_NOT_FOUND || (rc == 0 && !str_eq(payment.provider, message->provider)))
         return err_set(err, ERR_NOT_FOUND, N_("There is no such payment."));
@@ -86,11 +86,9 @@ int payment_told(struct db *db, struct arena *a, const struct payment_message *m
         return rc;
     if (payment.amount != message->amount || !str_eq(payment.currency, message->currency))
         return err_set(err, ERR_INVALID, N_("The message does not fit the payment."));
-    rc = payment_message_insert(db, message->provider, message->name, message->payment, db_now(db),
-                                &fresh, err);
-    if (rc < 0 || fresh == 0 || !counts(&payment, message->state))
-        return rc;
-    rc = payment_set_state(db, payment.id, payment.state, message->state, NULL, err);
+    if (!counts(&payment, message->state))
+        return 0;
+    rc = payment_decide(db, payment.id, payment.state, message->state, message->name, NULL, err);
     if (rc == 0)
         rc = order_purchase(db, a, payment.purchase, &purchase, err);
     if (rc < 0)

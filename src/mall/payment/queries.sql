@@ -19,11 +19,10 @@ select id, state from payment where purchase = $purchase order by id desc limit 
 -- args: id id, before int, after int
 update payment set state = $after where id = $id and state = $before;
 
--- name: payment_message_insert run
--- doc: Remember a provider's message; nothing happens when it came before.
--- args: provider text, name text, payment id, at time
-insert into payment_message(provider, name, payment, at) values ($provider, $name, $payment, $at)
-on conflict do nothing;
+-- name: payment_decide run
+-- doc: What a provider's message made of a payment, if it still stood where it was.
+-- args: id id, before int, after int, message text
+update payment set state = $after, message = $message where id = $id and state = $before;
 
 -- name: test_charge_insert run
 -- doc: The test provider opens a charge.

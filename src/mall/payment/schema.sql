@@ -7,18 +7,10 @@ create table payment (
     provider text  not null,                 -- trade 10y: "test"
     currency text  not null,                 -- trade 10y
     amount   money not null,                 -- trade 10y
-    state    int   not null                  -- trade 10y: enum payment_state
+    state    int   not null,                 -- trade 10y: enum payment_state
+    message  text  not null default ''       -- trade 10y: the provider's id of what decided it
 );
 create index payment_purchase on payment(purchase);
-
--- Each message of a provider acts once.
-create table payment_message (
-    provider text not null,                  -- trade 10y
-    name     text not null,                  -- trade 10y: the provider's id of the message
-    payment  id   not null,                  -- trade 10y
-    at       time not null,                  -- trade 10y
-    primary key (provider, name)
-) without rowid;
 
 -- The test provider: a bank in miniature, which knows nothing of sward's tables.
 create table test_charge (

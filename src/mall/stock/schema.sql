@@ -29,3 +29,6 @@ create table reservation (
 
 -- published
 create view stock_free as select sku, free from stock_level;
+-- Purchases that hold something: those that are neither paid nor given up.
+-- published
+create view purchase_holding as select distinct purchase from reservation;

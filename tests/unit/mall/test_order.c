@@ -2,6 +2,8 @@
 #include "unit/mall/kit.h"
 
 #include "base/clock.h"
+#include "gen/fulfilment_sql.h"
+#include "gen/order_sql.h"
 #include "mall/fulfilment/fulfilment.h"
 #include "mall/ledger/ledger.h"
 
@@ -120,6 +122,57 @@ static void two_suppliers_make_two_orders(void **state)
     mall_free(m);
 }
 
+/* What a list of the buyer, and one of the supplier, has: newest first. */
+static void must_list(struct mall *m, int64_t before, const int64_t *orders, size_t n)
+{
+    struct orders_of_buyer_rows bought = { 0 };
+    struct supplier_sold_rows sold = { 0 };
+    MUST(m, orders_of_buyer(m->db, &m->arena, BUYER, before, 10, &bought, &m->err));
+    MUST(m, supplier_sold(m->db, &m->arena, SUPPLIER, before, 10, &sold, &m->err));
+    assert_int_equal(bought.n, n);
+    assert_int_equal(sold.n, n);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(bought.v[i].id, orders[i]);
+        assert_int_equal(sold.v[i].id, orders[i]);
+        assert_int_equal(sold.v[i].lines, 1);
+    }
+}
+
+static void lists_have_the_filed_and_the_new(void **state)
+{
+    struct mall *m = mall_new(*state);
+    struct placed p[3] = { 0 };
+    struct orders_of_buyer_rows none = { 0 };
+    struct supplier_figures_rows figures = { 0 };
+    const struct order_item item =
+        mall_item(mall_sku(m, SUPPLIER, "cup", 300, 4), SUPPLIER, 300, 1);
+    const struct order_request r = mall_request(&item, 1);
+    int64_t filed = 0;
+    MUST(m, place(m, &r, &p[0]));
+    pay_for(m, &p[0]);
+    must_list(m, INT64_MAX, (const int64_t[]){ p[0].order }, 1);
+    mall_wait(m, BEGIN + TIME_SECOND);
+    MUST(m, order_file_some(m->db, 10, &filed, &m->err));
+    assert_int_equal(filed, 0); /* the job has done it */
+    must_list(m, INT64_MAX, (const int64_t[]){ p[0].order }, 1);
+    for (int i = 1; i < 3; i++) {
+        MUST(m, place(m, &r, &p[i]));
+        pay_for(m, &p[i]);
+    }
+    must_list(m, INT64_MAX, (const int64_t[]){ p[2].order, p[1].order, p[0].order }, 3);
+    must_list(m, p[2].order, (const int64_t[]){ p[1].order, p[0].order }, 2);
+    MUST(m, order_file_some(m->db, 1, &filed, &m->err));
+    assert_int_equal(filed, 1);
+    must_list(m, INT64_MAX, (const int64_t[]){ p[2].order, p[1].order, p[0].order }, 3);
+    MUST(m, orders_of_buyer(m->db, &m->arena, OTHER, INT64_MAX, 10, &none, &m->err));
+    assert_int_equal(none.n, 0);
+    MUST(m, supplier_figures(m->db, &m->arena, SUPPLIER, &figures, &m->err));
+    assert_int_equal(figures.n, 1);
+    assert_int_equal(figures.v[0].waiting, 3);
+    assert_int_equal(figures.v[0].held, 900);
+    mall_free(m);
+}
+
 static void what_there_is_not_is_not_sold(void **state)
 {
     struct mall *m = mall_new(*state);
@@ -208,6 +261,7 @@ int main(void)
         ON_BOTH(the_whole_way),
         ON_BOTH(silence_counts_as_arrived),
         ON_BOTH(two_suppliers_make_two_orders),
+        ON_BOTH(lists_have_the_filed_and_the_new),
         ON_BOTH(what_there_is_not_is_not_sold),
         ON_BOTH(time_lets_stock_go),
         ON_BOTH(steps_that_do_not_fit_are_refused),
