@@ -44,6 +44,7 @@
 #include "media/media.h"
 #include "media/media_web.h"
 #include "web/exposure_web.h"
+#include "web/install_web.h"
 #include "web/stream.h"
 
 #define ROUTES(table)

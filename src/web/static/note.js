@@ -1,0 +1,74 @@
+// Opens a note over the list it was found in, under its own address: closing it, or going back,
+// leads to the list as it was. In every note the arrow keys and the arrows turn its photos.
+(() => {
+    'use strict';
+    const doc = document, base = location.href, title = doc.title;
+    const plain = (e) => e.button === 0 && !e.metaKey && !e.ctrlKey && !e.shiftKey && !e.altKey;
+    let box, from;
+
+    function make() {
+        box = doc.createElement('dialog');
+        box.className = 'over';
+        const close = doc.createElement('button');
+        close.className = 'icon-btn over-close';
+        close.setAttribute('aria-label', doc.body.dataset.close);
+        close.addEventListener('click', () => history.back());
+        box.append(close, doc.createElement('div'));
+        box.lastChild.className = 'over-body';
+        box.addEventListener('cancel', (e) => { e.preventDefault(); history.back(); });
+        box.addEventListener('click', (e) => e.target === box && history.back());
+        box.addEventListener('htmx:responseError', () => location.reload());
+        doc.body.append(box);
+    }
+    async function show(href) {
+        if (!box) make();
+        box.lastChild.replaceChildren();
+        if (!box.open) box.showModal();
+        await htmx.ajax('GET', href, { target: box.lastChild, swap: 'innerHTML' });
+        const name = box.querySelector('h1')?.textContent;
+        if (!box.open || !name) return;
+        box.setAttribute('aria-label', name);
+        doc.title = `${name} · ${doc.querySelector('.place-name').textContent}`;
+        box.scrollTop = 0;
+    }
+    function hide() {
+        if (!box?.open) return;
+        box.close();
+        box.lastChild.replaceChildren();
+        doc.title = title;
+        from?.focus({ preventScroll: true });
+        doc.dispatchEvent(new Event('htmx:load'));
+    }
+    function turn(carousel, by) {
+        const track = carousel.querySelector('.carousel-track');
+        track.scrollBy({ left: by * track.clientWidth, behavior: 'auto' });
+    }
+
+    doc.addEventListener('click', (e) => {
+        const link = e.target.closest('a');
+        if (!link || !plain(e) || e.defaultPrevented) return;
+        const hash = link.getAttribute('href');
+        if (link.closest('.carousel') && hash.startsWith('#photo-')) {
+            e.preventDefault();
+            const item = link.closest('.carousel-item');
+            turn(link.closest('.carousel'), hash.slice(7) - item.id.slice(6));
+        } else if (link.matches('.masonry .card-link[href^="/n/"]') && !link.closest('.over')) {
+            e.preventDefault();
+            from = link;
+            history.pushState({ over: link.href }, '', link.href);
+            show(link.href);
+        }
+    });
+    doc.addEventListener('keydown', (e) => {
+        const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+        const inField = e.target.closest('input, textarea, select, [contenteditable]');
+        const carousel = by && !inField && doc.querySelector('.over[open] .carousel, main .carousel');
+        if (!carousel) return;
+        e.preventDefault();
+        turn(carousel, by);
+    });
+    addEventListener('popstate', () => {
+        if (history.state?.over) show(history.state.over);
+        else if (location.href.split('#')[0] === base.split('#')[0]) hide();
+    });
+})();
