@@ -169,3 +169,16 @@ int note_mark_answer(struct db *db, struct arena *a, int64_t note, int64_t actor
                                               .simulated = row.simulated },
                              &body, err);
 }
+
+int note_answer_gone(struct db *db, const struct note_brief *note, struct err *err)
+{
+    int rc = note_set_answer(db, note->id, 0, NULL, err);
+    if (rc < 0)
+        return rc;
+    return event_append(db,
+                        &(struct event){ .kind = EVENT_NOTE_UNANSWERED,
+                                         .object = note->id,
+                                         .about = note->author,
+                                         .simulated = note->simulated },
+                        err);
+}

@@ -210,6 +210,10 @@ struct note_look {
 NODISCARD int note_look(struct db *db, struct arena *a, int64_t note, struct note_look *ret_look,
                         struct err *err);
 
+/* The comment that answered a note was taken away: the mark goes. Appends
+ * NOTE_UNANSWERED by the house. */
+NODISCARD int note_answer_gone(struct db *db, const struct note_brief *note, struct err *err);
+
 /* Which count of a note. */
 enum note_count { NOTE_LIKES, NOTE_SAVES, NOTE_COMMENTS };
 

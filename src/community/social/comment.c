@@ -54,7 +54,7 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
                    struct err *err)
 {
     struct note_brief brief;
-    bool held = false;
+    bool held = false, waits = false;
     int rc = note_brief(db, a, note, who->key, &brief, err);
     if (rc < 0)
         return rc;
@@ -62,6 +62,9 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
         return err_field(err, "body", N_("Write a few words first."));
     if (text_count(body) > COMMENT_MAX)
         return err_field_n(err, "body", N_("At most {n} characters, please."), COMMENT_MAX);
+    rc = comment_gate(db, a, &brief, who, body, &waits, err);
+    if (rc < 0)
+        return rc;
     int64_t id = db_new_id(db), thread = id, to = 0, count = 0;
     if (parent)
         rc = find_thread(db, a, note, parent, &thread, &to, err);
@@ -71,6 +74,9 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
                             err);
     if (rc == 0)
         rc = comment_screen(db, a, id, brief.section, who, &held, err);
+    if (rc == 0 && waits && !held)
+        rc = comment_wait(db, id, &brief, who, err);
+    held |= waits;
     if (rc == 0)
         rc = note_count_add(db, a, note, NOTE_COMMENTS, held ? 0 : 1, &count, err);
     if (rc == 0 && !held)
@@ -131,6 +137,8 @@ int social_uncomment(struct db *db, struct arena *a, const struct social_actor *
     if (rc == 0)
         rc = note_count_add(db, a, row.note, NOTE_COMMENTS, row.state == COMMENT_SHOWN ? -1 : 0,
                             &gone.count, err);
+    if (rc == 0 && brief.answer == comment)
+        rc = note_answer_gone(db, &brief, err);
     if (rc == 0 && comment_was_told(row.state))
         rc = tell(db, who, EVENT_COMMENT_DELETED, &brief,
                   &(struct told){ .comment = comment, .author = row.author }, err);

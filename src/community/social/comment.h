@@ -19,6 +19,18 @@
 NODISCARD int comment_screen(struct db *db, struct arena *a, int64_t comment, struct str section,
                              const struct social_actor *who, bool *ret_held, struct err *err);
 
+struct note_brief;
+
+/* May this person comment here (else ERR_FORBIDDEN), and does the note's author
+ * look at it first? */
+NODISCARD int comment_gate(struct db *db, struct arena *a, const struct note_brief *note,
+                           const struct social_actor *who, struct str body, bool *ret_waits,
+                           struct err *err);
+
+/* It waits for the note's author. Appends COMMENT_WAITS. */
+NODISCARD int comment_wait(struct db *db, int64_t comment, const struct note_brief *note,
+                           const struct social_actor *who, struct err *err);
+
 /* Has the log heard of it? */
 bool comment_was_told(int64_t state);
 

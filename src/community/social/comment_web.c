@@ -24,6 +24,8 @@ static void comment_json(struct json_out *j, const struct comment_shown *c)
         json_member_str(j, "body", c->body);
     }
     json_member_bool(j, "answer", c->answer);
+    json_member_bool(j, "answers", c->answers);
+    json_member_bool(j, "waits", c->waits);
     json_member_str(j, "created", date_write(at, c->at));
     json_end_object(j);
 }
@@ -67,14 +69,14 @@ static int find_people(struct req *rq, struct db *db, const struct comment_list_
     return rc;
 }
 
-int comment_list_of(struct req *rq, struct db *db, int64_t note, int64_t note_author,
+int comment_list_of(struct req *rq, struct db *db, const struct note_brief *note,
                     int64_t thread, int64_t after, int limit, struct comment_list *ret_list,
                     struct err *err)
 {
     struct comment_list_rows rows = { 0 };
     struct person_card *people = NULL;
     int64_t reader = rq->viewer.actor;
-    int rc = comment_list(db, rq->arena, note, reader, thread, after, limit + 1, &rows, err);
+    int rc = comment_list(db, rq->arena, note->id, reader, thread, after, limit + 1, &rows, err);
     if (rc < 0)
         return rc;
     size_t n = rows.n > (size_t)limit ? (size_t)limit : rows.n;
@@ -88,20 +90,24 @@ int comment_list_of(struct req *rq, struct db *db, int64_t note, int64_t note_au
         const struct comment_list_row *row = &rows.v[i];
         shown[i] = (struct comment_shown){
             .id = row->id,
-            .note = note,
+            .note = note->id,
             .author = people[i],
             .answered = people[n + i].name,
             .answer = row->thread != row->id,
             .body = row->body,
             .at = id_time(row->id),
-            .deleted = row->deleted,
-            .may_delete = reader && (row->author == reader || note_author == reader),
+            .deleted = row->deleted || (row->state == COMMENT_HIDDEN && row->author != reader),
+            .may_delete = reader && (row->author == reader || note->author == reader),
+            .waits = row->state == COMMENT_WAITING || row->state == COMMENT_HELD,
+            .answers = note->answer == row->id,
+            .may_answer = reader && note->author == reader && note_kind_asks(note->kind) &&
+                          row->state == COMMENT_SHOWN,
         };
     }
-    *ret_list = (struct comment_list){ .note = note, .v = shown, .n = n };
+    *ret_list = (struct comment_list){ .note = note->id, .v = shown, .n = n };
     if (rows.n > n)
         ret_list->more =
-            more_address(rq, note, (int64_t[]){ rows.v[n - 1].thread, rows.v[n - 1].id });
+            more_address(rq, note->id, (int64_t[]){ rows.v[n - 1].thread, rows.v[n - 1].id });
     return 0;
 }
 
@@ -152,7 +158,7 @@ static int list(struct req *rq, struct db *db, struct answer *ret, struct err *e
     if (rc == 0)
         rc = note_brief(db, rq->arena, id, rq->viewer.actor, &note, err);
     if (rc == 0)
-        rc = comment_list_of(rq, db, id, note.author, cursor.has ? cursor.key[0] : 0,
+        rc = comment_list_of(rq, db, &note, cursor.has ? cursor.key[0] : 0,
                              cursor.has ? cursor.key[1] : 0, cursor.limit, page, err);
     if (rc < 0)
         return rc;
@@ -198,6 +204,11 @@ static int show_new(struct req *rq, struct db *db, int64_t note, struct str body
     c->shown.answer = c->parent != 0;
     c->shown.answered = to;
     c->shown.may_delete = true;
+    struct comment_row_row row;
+    int rc = comment_row(db, rq->arena, c->shown.id, &row, err);
+    if (rc < 0)
+        return rc;
+    c->shown.waits = row.state != COMMENT_SHOWN;
     return person_cards(db, rq->arena, &rq->viewer.actor, 1, &c->shown.author, err);
 }
 

@@ -58,6 +58,34 @@ select note, at from note_save
 insert into comment(id, note, author, thread, parent, body)
 values ($id, $note, $author, $thread, $parent, $body);
 
+-- name: comment_words one
+-- doc: The words that an author wants to look at first.
+-- args: author id
+select words from comment_word where author = $author;
+
+-- name: comment_words_set run
+-- doc: Other words.
+-- args: author id, words text
+insert into comment_word(author, words) values ($author, $words)
+on conflict (author) do update set words = $words;
+
+-- name: comment_words_erase run
+-- doc: The author is gone.
+-- args: author id
+delete from comment_word where author = $author;
+
+-- name: follow_is one
+-- doc: Whether somebody follows another.
+-- args: follower id, followed id
+-- cols: found bool
+select exists(select 1 from follow where follower = $follower and followed = $followed) as found;
+
+-- name: comment_waiting many
+-- doc: Comments that wait for the author of the note, oldest first.
+-- args: note id
+select id, author, thread, body from comment
+ where note = $note and state = 6 and not deleted order by id limit 50;
+
 -- name: comment_row one
 -- doc: One comment, whoever asks.
 -- args: id id

@@ -27,6 +27,12 @@ create table comment (
 );
 create index comment_thread on comment(note, thread, id);
 
+-- Comments with these words wait for the author of the note.
+create table comment_word (
+    author id   primary key,                 -- personal person: actor whose notes they are
+    words  text not null                     -- personal person: one on a line
+);
+
 create table follow (
     follower id   not null,                  -- personal person: actor
     followed id   not null,                  -- personal person: actor

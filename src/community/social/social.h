@@ -65,6 +65,7 @@ enum comment_state {
     COMMENT_HIDDEN = 3,  /* by moderation */
     COMMENT_HELD = 4,    /* its author alone sees it until moderation has looked at it */
     COMMENT_REFUSED = 5, /* hidden before anybody saw it */
+    COMMENT_WAITING = 6, /* for the note's author to approve it */
 };
 
 /* For moderation: hide a comment, or show it to all. The note counts those
@@ -84,7 +85,9 @@ NODISCARD int comment_look(struct db *db, struct arena *a, int64_t comment,
                            struct comment_look *ret_look, struct err *err);
 
 /* Write a comment. One with a held word (community/moderation) waits for a
- * look; any other appends COMMENT_WRITTEN.
+ * look; one that the note's author wants to see first waits for them
+ * (COMMENT_WAITS); any other appends COMMENT_WRITTEN. ERR_FORBIDDEN where only
+ * followers may comment.
  *   parent  the comment answered; 0 = none. One that is gone or on another
  *           note is ERR_INVALID on "parent"
  *   body    clean text (words/text.h), 1..COMMENT_MAX graphemes, else
@@ -93,6 +96,26 @@ NODISCARD int comment_look(struct db *db, struct arena *a, int64_t comment,
 NODISCARD int social_comment(struct db *db, struct arena *a, const struct social_actor *who,
                              int64_t note, int64_t parent, struct str body, int64_t *ret_comment,
                              int64_t *ret_count, struct err *err);
+
+/* The note's author approves a comment that waits for them: it is shown, and
+ * appends COMMENT_WRITTEN. Nothing happens when it does not wait.
+ * ERR_FORBIDDEN on another's note.
+ *   ret_note  OUT: the note it stands on */
+NODISCARD int social_approve(struct db *db, struct arena *a, int64_t actor, int64_t comment,
+                             int64_t *ret_note, struct err *err);
+
+/* The author of a question or wish marks a comment as what answered it, or
+ * takes the mark back. Errors as above; ERR_CONFLICT on other kinds of notes. */
+NODISCARD int social_answer(struct db *db, struct arena *a, int64_t actor, int64_t comment, bool on,
+                            int64_t *ret_note, struct err *err);
+
+/* Words, one on a line: comments on this author's notes that hold one wait for
+ * them, however it is written (words/fold.h). */
+#define COMMENT_WORDS_MAX 200
+#define COMMENT_WORD_MAX  40 /* graphemes */
+NODISCARD int social_set_words(struct db *db, int64_t actor, struct str words, struct err *err);
+NODISCARD int social_words(struct db *db, struct arena *a, int64_t actor, struct str *ret_words,
+                           struct err *err);
 
 /* What a deleted comment leaves. */
 struct comment_gone {

@@ -197,8 +197,11 @@ static int fill_note(struct req *rq, struct db *db, int64_t note, struct note_so
         .save = { .note = note, .on = marks.saved, .count = brief.saves },
         .follow = { author.handle, marks.followed, follows.followers, brief.author == reader },
         .comments = brief.comments,
+        .who_comments = brief.who_comments,
     };
-    rc = comment_list_of(rq, db, note, brief.author, 0, 0, COMMENT_PAGE, &s->list, err);
+    rc = comment_list_of(rq, db, &brief, 0, 0, COMMENT_PAGE, &s->list, err);
+    if (rc == 0)
+        rc = comment_extras_of(rq, db, &brief, s, err);
     return rc < 0 ? rc : comment_form_of(rq, db, note, &s->form, err);
 }
 

@@ -7,6 +7,9 @@
  *   GET  /n/:note/comments    a page of comments
  *   POST /n/:note/comments    body, parent (a comment that is answered)
  *   POST /c/:comment/delete
+ *   POST /c/:comment/approve  by the note's author
+ *   POST /c/:comment/answer   on=1 or 0: it answered the question
+ *   GET  /me/words            words that wait for the author; POST: other ones
  *
  * Slots that it fills: "note.social", "person.social".
  */
@@ -50,6 +53,9 @@ struct comment_shown {
     int64_t at;
     bool deleted;
     bool may_delete;
+    bool waits;      /* for the note's author, or for moderation */
+    bool answers;    /* the note's author says that it answered */
+    bool may_answer; /* the reader asked, and may say so */
 };
 
 struct comment_list {
@@ -87,12 +93,24 @@ struct note_social {
     struct follow_mark follow;
     int64_t comments;
     struct comment_list list;
+    struct comment_list waiting;         /* for the reader, who is the author, to approve */
+    const struct comment_shown *answer;  /* NULL = none */
+    enum note_comments who_comments;
     struct comment_form form;
 };
 
+/* The page of words that wait. */
+struct comment_words_page {
+    struct str words;
+};
+
+/* Fill what the note's author sees alone, and the answer. */
+NODISCARD int comment_extras_of(struct req *rq, struct db *db, const struct note_brief *note,
+                                struct note_social *s, struct err *err);
+
 /* Fill a page of comments from a place in the list on (0, 0 = the beginning).
- *   note_author  may delete all of them */
-NODISCARD int comment_list_of(struct req *rq, struct db *db, int64_t note, int64_t note_author,
+ *   note  its author may delete all of them */
+NODISCARD int comment_list_of(struct req *rq, struct db *db, const struct note_brief *note,
                               int64_t thread, int64_t after, int limit,
                               struct comment_list *ret_list, struct err *err);
 
@@ -114,5 +132,6 @@ int social_inbox_fill(struct req *rq, struct db *db, const int64_t *ids, size_t 
 
 extern const struct route social_routes[];
 extern const struct route comment_routes[];
+extern const struct route approve_routes[];
 
 #endif
