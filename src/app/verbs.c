@@ -120,6 +120,18 @@ static void print_line(void *ctx UNUSED, struct str text)
     (void)printf("%.*s\n", STR_ARG(text));
 }
 
+/* Leave what was found for the console; a data folder that cannot be written
+ * only means that the console does not know. */
+static void keep_findings(struct app *app, int64_t wrong)
+{
+    struct str path = arena_printf(&app->arena, "%.*s/doctor", STR_ARG(app->settings.data_dir));
+    FILE *f = fopen(path.ptr, "we");
+    if (!f)
+        return;
+    (void)fprintf(f, "%lld %lld\n", (long long)clock_now(&app->clock), (long long)wrong);
+    (void)fclose(f);
+}
+
 int verb_doctor(struct app *app, const struct command *command UNUSED)
 {
     struct err err = { 0 };
@@ -131,6 +143,7 @@ int verb_doctor(struct app *app, const struct command *command UNUSED)
         rc = app_doctors[i](app->store, &doctor, &err);
     if (rc < 0)
         return verb_failed("doctor", &err);
+    keep_findings(app, doctor.total);
     (void)printf("%s\n", doctor.total ? "sward is not well" : "sward is well");
     return doctor.total ? 1 : 0;
 }

@@ -28,6 +28,7 @@
 #include "community/topic/topic_web.h"
 #include "insight/board/board_web.h"
 #include "insight/feed/feed.h"
+#include "insight/console/console_web.h"
 #include "insight/feed/feed_web.h"
 #include "mall/cart/cart_web.h"
 #include "mall/catalog/catalog_web.h"

@@ -83,6 +83,8 @@ const char *staff_act_words(struct str act)
         { "note.hidden", N_("hid a note") },
         { "note.restored", N_("brought a note back") },
         { "comment.hidden", N_("hid a comment") },
+        { "job.retried", N_("tried a piece of work again") },
+        { "job.forgotten", N_("gave a piece of work up for good") },
         { "comment.restored", N_("brought a comment back") },
     };
     for (size_t i = 0; i < ARRAY_LEN(known); i++)

@@ -82,6 +82,13 @@ struct announcement_page {
     bool shown;              /* it is on the pages now */
 };
 
+/* How much of something waits for the staff: what the slots "today.…" of the
+ * console's first page are filled with. */
+struct staff_today {
+    int64_t n;
+    int64_t oldest; /* since when: microseconds UTC; 0 = not said */
+};
+
 struct standing_page {
     struct people_standing standing;
 };

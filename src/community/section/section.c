@@ -54,7 +54,7 @@ static int check_text(struct str text, const char *field, bool needed, int64_t m
                       struct err *err)
 {
     if (needed && text.len == 0)
-        return err_field(err, field, N_("A name, please."));
+        return err_field(err, field, N_("Its name, please."));
     if (text_count(text) > (size_t)most)
         return err_field_n(err, field, N_("At most {n} characters, please."), most);
     return 0;

@@ -1,0 +1,181 @@
+#include "insight/console/console_web.h"
+
+#include <stdio.h>
+#include <sys/statvfs.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "codec/date.h"
+#include "codec/json_out.h"
+#include "gen/console_sql.h"
+#include "gen/console_views.h"
+#include "web/slot.h"
+#include "words/message.h"
+
+#define SHIP_WITHIN  (48 * TIME_HOUR)
+#define DOCTOR_EVERY (7 * TIME_DAY)
+#define JOBS_SHOWN   100
+
+static void today_json(struct json_out *j, const char *key, const struct staff_today *today)
+{
+    char at[DATE_TEXT_MAX];
+    json_key(j, key);
+    json_begin_object(j);
+    json_member_int(j, "n", today->n);
+    if (today->oldest)
+        json_member_str(j, "oldest", date_write(at, today->oldest));
+    json_end_object(j);
+}
+
+static void console_json(struct json_out *j, const void *data)
+{
+    const struct console_page *page = data;
+    json_begin_object(j);
+    json_member_int(j, "waiting", (int64_t)page->waiting);
+    today_json(j, "reports", &page->reports);
+    today_json(j, "approvals", &page->approvals);
+    today_json(j, "unshipped", &page->unshipped);
+    json_member_int(j, "jobs_failed", page->jobs.failed);
+    json_member_int(j, "disk_free", page->disk_free);
+    json_member_int(j, "disk_all", page->disk_all);
+    json_member_int(j, "doctor_at", page->doctor_at);
+    json_member_int(j, "doctor_wrong", page->doctor_wrong);
+    json_end_object(j);
+}
+
+static const struct shape console_shape = { .html = console_page_view_any, .json = console_json };
+
+static void look_at_disk(struct req *rq, struct console_page *page)
+{
+    struct statvfs disk;
+    if (statvfs(arena_cstr(rq->arena, rq->settings->data_dir), &disk) != 0)
+        return;
+    page->disk_free = (int64_t)(disk.f_bavail * disk.f_frsize);
+    page->disk_all = (int64_t)(disk.f_blocks * disk.f_frsize);
+}
+
+/* What the last `sward doctor` left in the data folder. */
+static void look_at_doctor(struct req *rq, struct console_page *page)
+{
+    struct str path = arena_printf(rq->arena, "%.*s/doctor", STR_ARG(rq->settings->data_dir));
+    FILE *f = fopen(path.ptr, "re");
+    long long at = 0, wrong = 0;
+    if (!f)
+        return;
+    if (fscanf(f, "%lld %lld", &at, &wrong) == 2) {
+        page->doctor_at = at;
+        page->doctor_wrong = wrong;
+    }
+    (void)fclose(f);
+}
+
+static int ask_slot(struct req *rq, struct db *db, const char *name, struct staff_today *today,
+                    struct err *err)
+{
+    struct part part = { 0 };
+    int rc = slot_fill(rq, db, name, &rq->viewer.actor, 1, &part, err);
+    if (rc == 0 && part.data)
+        *today = *(const struct staff_today *)part.data;
+    return rc;
+}
+
+static int count_all(struct req *rq, struct db *db, struct console_page *page, struct err *err)
+{
+    struct console_unshipped_row row = { 0 };
+    int rc = console_unshipped(db, rq->arena, rq->now - SHIP_WITHIN, &row, err);
+    page->unshipped = (struct staff_today){ row.n, row.oldest.has ? row.oldest.v : 0 };
+    if (rc == 0)
+        rc = job_figures(db, &page->jobs, err);
+    if (rc == 0)
+        rc = ask_slot(rq, db, "today.reports", &page->reports, err);
+    if (rc == 0)
+        rc = ask_slot(rq, db, "today.approvals", &page->approvals, err);
+    if (rc == 0)
+        rc = people_with(db, ROLE_OPERATOR, &page->operators, err);
+    return rc;
+}
+
+static int console(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct console_page *page = arena_new(rq->arena, struct console_page);
+    if (!page)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = count_all(rq, db, page, err);
+    if (rc < 0)
+        return rc;
+    look_at_disk(rq, page);
+    look_at_doctor(rq, page);
+    bool disk_short = page->disk_all > 0 && page->disk_free < page->disk_all / 10;
+    bool unwell = page->doctor_wrong > 0 || rq->now - page->doctor_at > DOCTOR_EVERY;
+    page->waiting =
+        (size_t)((page->reports.n > 0) + (page->approvals.n > 0) + (page->unshipped.n > 0) +
+                 (page->jobs.failed > 0) + disk_short + unwell);
+    answer_page(ret, &console_shape, page, message_text(rq->lang, N_("Today")));
+    ret->head.tab = "me";
+    ret->head.noindex = true;
+    return 0;
+}
+
+/* ---- work that was given up ---- */
+
+static void jobs_json(struct json_out *j, const void *data)
+{
+    const struct jobs_page *page = data;
+    char id[ID_TEXT_MAX], at[DATE_TEXT_MAX];
+    json_begin_object(j);
+    json_key(j, "items");
+    json_begin_array(j);
+    for (size_t i = 0; i < page->n; i++) {
+        json_begin_object(j);
+        json_member_str(j, "id", id_text(id, "job", page->jobs[i].id));
+        json_member_str(j, "kind", page->jobs[i].kind);
+        json_member_str(j, "failed", date_write(at, page->jobs[i].failed));
+        json_member_int(j, "tries", page->jobs[i].tries);
+        json_member_str(j, "error", page->jobs[i].error);
+        json_end_object(j);
+    }
+    json_end_array(j);
+    json_end_object(j);
+}
+
+static const struct shape jobs_shape = { .html = jobs_page_view_any, .json = jobs_json };
+
+static int jobs(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct jobs_page *page = arena_new(rq->arena, struct jobs_page);
+    struct job_failure *list = NULL;
+    if (!page)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = job_failures(db, rq->arena, 0, JOBS_SHOWN, &list, &page->n, err);
+    page->jobs = list;
+    answer_page(ret, &jobs_shape, page, message_text(rq->lang, N_("Work that was given up")));
+    ret->head.tab = "me";
+    ret->head.noindex = true;
+    return rc;
+}
+
+static int jobs_act(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    int64_t job = 0;
+    bool forget = req_on(rq, "forget");
+    int rc = req_id(rq, "job", "job", &job, err);
+    if (rc == 0)
+        rc = forget ? job_forget(db, job, err) : job_retry(db, job, err);
+    if (rc == 0)
+        rc = staff_note(db,
+                        &(struct staff_act){ .actor = rq->viewer.actor,
+                                             .act = forget ? "job.forgotten" : "job.retried",
+                                             .object_kind = "job",
+                                             .object = job },
+                        err);
+    answer_see_other(ret, STR("/operator/jobs"));
+    return rc;
+}
+
+const struct route console_routes[] = {
+    { METHOD_GET, "/operator", console, WHO_OPERATOR, RUNS_READ, RATE_READ },
+    { METHOD_GET, "/operator/jobs", jobs, WHO_OPERATOR, RUNS_READ, RATE_READ },
+    { METHOD_POST, "/operator/jobs/:job", jobs_act, WHO_OPERATOR, RUNS_WRITE, RATE_WRITE,
+      .body_max = ROUTE_BODY_FORM },
+    { 0 },
+};
