@@ -11,7 +11,7 @@
  * prints it.
  *
  * Slots of the profile: "person.social" counts and follow, "person.bond" block
- * and mute, "person.highlights" notes that stand first, "person.tabs" further
+ * and mute, "report.person", "person.highlights" notes that stand first, "person.tabs" further
  * tabs (links of class tab), "person.notes" what they published.
  */
 #ifndef SWARD_ACCOUNT_PERSON_PROFILE_WEB_H
@@ -32,7 +32,7 @@ struct profile_head {
     struct media_img cover; /* src empty = none */
     bool mine;
     const char *tab; /* which tab is lit: "notes" */
-    struct part social, bond, tabs;
+    struct part social, bond, report, tabs;
 };
 
 /* Fill the head of whoever has the handle, for the reader.

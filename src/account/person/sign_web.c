@@ -2,6 +2,7 @@
 
 #include "account/person/sign_web.h"
 
+#include "account/invite/invite_web.h"
 #include "account/person/local.h"
 #include "account/person/password.h"
 #include "account/person/person.h"
@@ -20,11 +21,12 @@
 #include "words/text.h"
 
 static int show_form(struct req *rq, struct answer *ret, const struct shape *shape,
-                     const char *title, struct err *err)
+                     const char *title, struct sign_page **ret_page, struct err *err)
 {
     struct sign_page *page = arena_new(rq->arena, struct sign_page);
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
+    *ret_page = page;
     page->next = local_next(rq, STR(""));
     page->from = req_text(rq, "from");
     answer_page(ret, shape, page, message_text(rq->lang, title));
@@ -36,14 +38,43 @@ static int show_form(struct req *rq, struct answer *ret, const struct shape *sha
 static const struct shape sign_up_shape = { .html = sign_up_page_any };
 static const struct shape sign_in_shape = { .html = sign_in_page_any };
 
-static int sign_up_form(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+/* The code that came with the address, the form or the link opened before. */
+static struct str invite_code(const struct req *rq)
 {
-    return show_form(rq, ret, &sign_up_shape, N_("Join"), err);
+    struct str typed = req_text(rq, "invite");
+    return typed.len ? typed : req_cookie(rq, INVITE_COOKIE);
+}
+
+/* Who invites; a code that is none is left out of the form. */
+static int fill_host(struct req *rq, struct db *db, struct sign_page *page, struct err *err)
+{
+    struct invite invite = { 0 };
+    struct err unsaid = { 0 };
+    int rc = invite_look(db, rq->arena, invite_code(rq), &invite, &unsaid);
+    if (rc == ERR_NOT_FOUND)
+        return 0;
+    if (rc < 0) {
+        *err = unsaid;
+        return rc;
+    }
+    page->invite = invite.code;
+    return invite.owner ? person_cards(db, rq->arena, &invite.owner, 1, &page->host, err) : 0;
+}
+
+static int sign_up_form(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct sign_page *page;
+    int rc = show_form(rq, ret, &sign_up_shape, N_("Join"), &page, err);
+    if (rc < 0)
+        return rc;
+    page->gate = invite_gate(rq->settings);
+    return fill_host(rq, db, page, err);
 }
 
 static int sign_in_form(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
 {
-    return show_form(rq, ret, &sign_in_shape, N_("Sign in"), err);
+    struct sign_page *page;
+    return show_form(rq, ret, &sign_in_shape, N_("Sign in"), &page, err);
 }
 
 static int form_of(const struct req *rq, struct sign_up *ret_form, struct err *err)
@@ -112,23 +143,67 @@ static int answer_signed_in(struct req *rq, struct answer *ret, struct str handl
     return 0;
 }
 
-static int sign_up(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+static void asked_json(struct json_out *j, const void *data UNUSED)
 {
-    struct sign_up form;
-    int rc = form_of(rq, &form, err);
-    if (rc < 0)
-        return rc;
-    const struct str *secret = rq->prepared;
-    form.secret = *secret;
-    int64_t person, actor;
-    rc = person_sign_up(db, rq->arena, &form, &person, &actor, err);
+    json_begin_object(j);
+    json_member_str(j, "joined", STR("asked"));
+    json_end_object(j);
+}
+
+static const struct shape asked_shape = { .html = sign_asked_page_any, .json = asked_json };
+
+static int asked(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+{
+    struct sign_page *page;
+    return show_form(rq, ret, &asked_shape, N_("Thank you for asking"), &page, err);
+}
+
+/* The operator looks first. */
+static int ask(struct req *rq, struct db *db, const struct sign_up *form, struct answer *ret,
+               struct err *err)
+{
+    struct str said;
+    int rc = text_clean(rq->arena, req_text(rq, "said"), TEXT_LINES, &said, err);
+    if (rc == 0)
+        rc = invite_ask(db, rq->arena, form, said, err);
+    if (rc == 0)
+        answer_created(ret, &asked_shape, NULL, STR("/signup/asked"));
+    return rc;
+}
+
+static int join(struct req *rq, struct db *db, const struct sign_up *form,
+                const struct invite *invite, struct answer *ret, struct err *err)
+{
+    int64_t person, actor = 0;
+    int rc = person_sign_up(db, rq->arena, form, &person, &actor, err);
+    if (rc == 0)
+        rc = invite_welcome(db, invite, actor, form->simulated, err);
     if (rc == 0)
         rc = session_begin(rq, db, person, false, ret, err);
     if (rc == 0)
         rc = tell_signed_in(rq, db, actor, err);
     if (rc < 0)
         return rc;
-    return answer_signed_in(rq, ret, form.handle, local_next(rq, STR("/welcome")), err);
+    if (invite->code.len)
+        answer_cookie(ret, INVITE_COOKIE, STR(""), 0);
+    return answer_signed_in(rq, ret, form->handle, local_next(rq, STR("/welcome")), err);
+}
+
+static int sign_up(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct sign_up form;
+    struct invite invite = { 0 };
+    bool waits = false;
+    int rc = form_of(rq, &form, err);
+    if (rc < 0)
+        return rc;
+    const struct str *secret = rq->prepared;
+    form.secret = *secret;
+    rc = invite_admit(db, rq->arena, rq->settings, invite_code(rq),
+                      params_get(rq->body, "invite").len > 0, &form, &invite, &waits, err);
+    if (rc < 0)
+        return rc;
+    return waits ? ask(rq, db, &form, ret, err) : join(rq, db, &form, &invite, ret, err);
 }
 
 /* What the password check found out before the write. */
@@ -137,6 +212,7 @@ struct found {
     struct str identifier;
     int kind;
     struct req *rq;
+    struct str asking; /* secret of one who waits to be let in */
 };
 
 static int find_secret(struct db *db, void *ctx, struct err *err)
@@ -147,7 +223,7 @@ static int find_secret(struct db *db, void *ctx, struct err *err)
     if (rc == ERR_NOT_FOUND) {
         found->row = (struct sign_in_lookup_row){ 0 };
         err_clear(err);
-        return 0;
+        return invite_asking_secret(db, found->rq->arena, found->identifier, &found->asking, err);
     }
     return rc;
 }
@@ -162,7 +238,11 @@ static int sign_in_prepare(struct req *rq, struct err *err)
     if (rc < 0)
         return rc;
     struct str password = req_raw(rq, "password");
-    if (password.len > PASSWORD_MAX || !password_matches(found.row.secret, password))
+    struct str kept = found.asking.len ? found.asking : found.row.secret;
+    bool right = password.len <= PASSWORD_MAX && password_matches(kept, password);
+    if (right && found.asking.len)
+        return err_field(err, "password", N_("The operator has not answered yet. Please wait."));
+    if (!right)
         return err_field(err, "password", N_("The name or the password is not right."));
     int64_t *person = arena_new(rq->arena, int64_t);
     if (!person)
@@ -233,7 +313,8 @@ static const struct shape code_shape = { .html = sign_code_page_any };
 
 static int code_form(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
 {
-    return show_form(rq, ret, &code_shape, N_("Sign in"), err);
+    struct sign_page *page;
+    return show_form(rq, ret, &code_shape, N_("Sign in"), &page, err);
 }
 
 static int count_try(struct db *db, void *ctx, struct err *err)
@@ -271,6 +352,7 @@ const struct route sign_routes[] = {
     { METHOD_GET, "/signup", sign_up_form, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_POST, "/signup", sign_up, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
       .body_max = ROUTE_BODY_FORM, .prepare = sign_up_prepare, .form = sign_up_form },
+    { METHOD_GET, "/signup/asked", asked, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_GET, "/signin", sign_in_form, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_POST, "/signin", sign_in, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
       .body_max = ROUTE_BODY_FORM, .prepare = sign_in_prepare, .form = sign_in_form },
