@@ -205,6 +205,30 @@ static void time_lets_stock_go(void **state)
     mall_free(m);
 }
 
+static void each_ends_when_its_own_time_is_over(void **state)
+{
+    struct mall *m = mall_new(*state);
+    struct placed early = { 0 }, late = { 0 }, paid = { 0 };
+    int64_t sku = mall_sku(m, SUPPLIER, "cup", 300, 4);
+    const struct order_item item = mall_item(sku, SUPPLIER, 300, 1);
+    struct order_request r = mall_request(&item, 1);
+    r.expires = BEGIN + 15 * TIME_MINUTE - 1; /* both in the same minute */
+    MUST(m, place(m, &r, &early));
+    MUST(m, place(m, &r, &paid));
+    r.expires = BEGIN + 15 * TIME_MINUTE + 1;
+    MUST(m, place(m, &r, &late));
+    pay_for(m, &paid);
+    mall_wait(m, BEGIN + 15 * TIME_MINUTE);
+    assert_int_equal(state_of(m, early.order), ORDER_CANCELLED);
+    assert_int_equal(state_of(m, paid.order), ORDER_PAID);
+    assert_int_equal(state_of(m, late.order), ORDER_PLACED);
+    assert_int_equal(mall_left(m, sku), 2);
+    mall_wait(m, BEGIN + 16 * TIME_MINUTE);
+    assert_int_equal(state_of(m, late.order), ORDER_CANCELLED);
+    assert_int_equal(mall_left(m, sku), 3);
+    mall_free(m);
+}
+
 static void steps_that_do_not_fit_are_refused(void **state)
 {
     struct mall *m = mall_new(*state);
@@ -264,6 +288,7 @@ int main(void)
         ON_BOTH(lists_have_the_filed_and_the_new),
         ON_BOTH(what_there_is_not_is_not_sold),
         ON_BOTH(time_lets_stock_go),
+        ON_BOTH(each_ends_when_its_own_time_is_over),
         ON_BOTH(steps_that_do_not_fit_are_refused),
         ON_BOTH(to_others_there_is_no_such_order),
         cmocka_unit_test(an_address_says_what_it_lacks),
