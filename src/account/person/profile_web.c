@@ -13,7 +13,7 @@ void profile_head_json(struct json_out *j, const struct profile_head *head)
 {
     json_member_str(j, "handle", head->card.handle);
     json_member_str(j, "name", head->card.name);
-    json_member_int(j, "roles", head->card.roles);
+    json_member_int(j, "roles", head->card.roles & ~ROLE_SUSPENDED);
     json_member_bool(j, "simulated", head->card.simulated);
     json_member_str(j, "bio", head->bio);
     json_member_str(j, "avatar", head->card.avatar);

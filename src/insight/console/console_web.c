@@ -83,7 +83,7 @@ static int count_all(struct req *rq, struct db *db, struct console_page *page, s
 {
     struct console_unshipped_row row = { 0 };
     int rc = console_unshipped(db, rq->arena, rq->now - SHIP_WITHIN, &row, err);
-    page->unshipped = (struct staff_today){ row.n, row.oldest.has ? row.oldest.v : 0 };
+    page->unshipped = (struct staff_today){ row.n, row.oldest.has ? row.oldest.value : 0 };
     if (rc == 0)
         rc = job_figures(db, &page->jobs, err);
     if (rc == 0)
