@@ -27,6 +27,7 @@
 #include "base/settings.h"
 #include "base/str.h"
 #include "store/db.h"
+#include "store/privacy.h"
 
 /* What is counted. Numbers are stored. */
 enum limit_deed {
@@ -78,5 +79,7 @@ int limit_links(struct str text);
 
 /* Forget what is kept of an account. */
 NODISCARD int limit_forget(struct db *db, int64_t actor, struct err *err);
+
+extern const struct privacy_part limit_privacy;
 
 #endif

@@ -34,3 +34,14 @@ delete from limit_hold where actor = $actor;
 -- doc: What holds an account back at a time.
 -- args: actor id, now time
 select kind, until from limit_hold where actor = $actor and until > $now;
+
+-- name: limit_spent_own many
+-- doc: What is counted of somebody, after an id: for their own data.
+-- args: actor id, after id, n int
+select id, deed, at from limit_spent where actor = $actor and id > $after order by id limit $n;
+
+-- name: limit_hold_own many
+-- doc: What holds somebody back: for their own data.
+-- args: actor id, after id, n int
+select actor, kind, until from limit_hold where actor = $actor and actor > $after
+ order by actor limit $n;

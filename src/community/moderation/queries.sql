@@ -276,8 +276,40 @@ update report set visitor = -report.id where visitor > 0 and id < $before;
 -- name: mod_doctor_rows many
 -- doc: Cases after an id, with what hangs on them.
 -- args: after id, n int
--- cols: reports int, acts int
-select c.id, c.kind, c.object, c.state, c.round,
-       (select count(*) from report r where r.thing_case = c.id and r.round > c.round) as reports,
-       (select count(*) from mod_act a where a.thing_case = c.id and a.act = 3) as acts
+-- cols: ahead int, hides int
+select c.id, c.state, c.held,
+       (select count(*) from report r where r.thing_case = c.id and r.round > c.round)
+       + (select count(*) from mod_act a where a.thing_case = c.id and a.round > c.round) as ahead,
+       (select count(*) from mod_act a where a.thing_case = c.id and a.act = 3) as hides
   from mod_case c where c.id > $after order by c.id limit $n;
+
+-- name: report_own many
+-- doc: What somebody reported, after an id: for their own data.
+-- args: actor id, after id, n int
+select r.id, r.harm, r.body, c.kind, c.title from report r join mod_case c on c.id = r.thing_case
+ where r.reporter = $actor and r.id > $after order by r.id limit $n;
+
+-- name: case_own many
+-- doc: Cases about what somebody made, after an id: for their own data.
+-- args: actor id, after id, n int
+select id, kind, object, section, state, round, opened, title, seen from mod_case
+ where owner = $actor and id > $after order by id limit $n;
+
+-- name: mod_act_own many
+-- doc: What was decided about somebody, after an id: for their own data.
+-- args: actor id, after id, n int
+select id, thing_case, act, rule, until, body from mod_act
+ where owner = $actor and id > $after order by id limit $n;
+
+-- name: mod_answer_own many
+-- doc: What somebody answered, after a case: for their own data.
+-- args: actor id, after id, n int
+select w.thing_case, w.round, w.at, w.decided, w.restored, w.body
+  from mod_answer w join mod_case c on c.id = w.thing_case
+ where c.owner = $actor and w.thing_case > $after order by w.thing_case, w.round limit $n;
+
+-- name: section_moderator_own many
+-- doc: The sections that somebody looks after: for their own data.
+-- args: actor id, after id, n int
+select actor, section from section_moderator where actor = $actor and actor > $after
+ order by actor, section limit $n;
