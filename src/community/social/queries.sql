@@ -37,6 +37,14 @@ select (select count(*) from follow f where f.followed = $actor) as followers,
        (select count(*) from follow f where f.follower = $actor) as follows,
        exists(select 1 from follow f where f.follower = $reader and f.followed = $actor) as followed;
 
+-- name: given_to one
+-- doc: How many public notes a person has, and what others gave them.
+-- args: actor id
+-- cols: notes int, likes int, saves int
+select count(*) as notes, cast(coalesce(sum(n.likes), 0) as int) as likes,
+       cast(coalesce(sum(n.saves), 0) as int) as saves
+  from note_card n where n.author = $actor;
+
 -- name: social_marks one
 -- doc: What a reader did with a note and its author.
 -- args: note id, author id, reader id
@@ -68,6 +76,11 @@ select words from comment_word where author = $author;
 -- args: author id, words text
 insert into comment_word(author, words) values ($author, $words)
 on conflict (author) do update set words = $words;
+
+-- name: word_mine many
+-- doc: Somebody's words, as a list of one.
+-- args: actor id, after id, n int
+select author, words from comment_word where author = $actor and author > $after limit $n;
 
 -- name: comment_words_erase run
 -- doc: The author is gone.

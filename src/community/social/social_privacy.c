@@ -19,6 +19,7 @@ PRIVACY_LIST(save_mine, "saved", note)
 PRIVACY_LIST(comment_mine, "comments", id)
 PRIVACY_LIST(follows_mine, "follows", followed)
 PRIVACY_LIST(followers_mine, "followers", follower)
+PRIVACY_LIST(word_mine, "words", author)
 
 static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
                   struct err *err)
@@ -30,7 +31,9 @@ static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_
         rc = list_comment_mine(db, a, actor, out, err);
     if (rc == 0)
         rc = list_follows_mine(db, a, actor, out, err);
-    return rc < 0 ? rc : list_followers_mine(db, a, actor, out, err);
+    if (rc == 0)
+        rc = list_followers_mine(db, a, actor, out, err);
+    return rc < 0 ? rc : list_word_mine(db, a, actor, out, err);
 }
 
 static int tell_note(struct db *db, const struct social_actor *who, enum event_kind kind,
@@ -173,9 +176,11 @@ static int erase(struct db *db, int64_t actor, struct err *err)
         rc = take_comments(db, &a, &who, err);
     if (rc == 0)
         rc = take_follows(db, &a, &who, err);
+    if (rc == 0)
+        rc = comment_words_erase(db, actor, NULL, err);
     arena_release(&a);
     return rc;
 }
 
-const struct privacy_part social_privacy = { "social", "note_like note_save comment follow", gather,
+const struct privacy_part social_privacy = { "social", "note_like note_save comment follow comment_word", gather,
                                              erase };

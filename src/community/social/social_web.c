@@ -103,6 +103,7 @@ static int follow(struct req *rq, struct db *db, struct answer *ret, struct err 
     if (rc < 0)
         return rc;
     *m = (struct follow_mark){ person.handle, state.on, state.count, false };
+    m->profile = m->fresh = req_on(rq, "profile");
     if (rq->htmx || rq->json) {
         answer_page(ret, &follow_shape, m, STR(""));
         return 0;
@@ -236,6 +237,9 @@ static void person_social_json(struct json_out *j, const void *data)
     json_member_bool(j, "followed", p->follow.on);
     json_member_int(j, "followers", p->follow.followers);
     json_member_int(j, "following", p->following);
+    json_member_int(j, "notes", p->notes);
+    json_member_int(j, "likes", p->likes);
+    json_member_int(j, "saves", p->saves);
     json_end_object(j);
 }
 
@@ -249,14 +253,22 @@ int social_person_fill(struct req *rq, struct db *db, const int64_t *ids, size_t
     for (size_t i = 0; rc == 0 && i < n; i++) {
         struct person_social *p = arena_new(rq->arena, struct person_social);
         struct follow_count_row count;
+        struct given_to_row given = { 0 };
         if (!p)
             return err_detail(err, ERR_NOMEM, "arena full");
         rc = follow_count(db, rq->arena, ids[i], rq->viewer.actor, &count, err);
+        if (rc == 0)
+            rc = given_to(db, rq->arena, ids[i], &given, err);
         if (rc < 0)
             return rc;
-        p->follow = (struct follow_mark){ cards[i].handle, count.followed, count.followers,
-                                          ids[i] == rq->viewer.actor };
-        p->following = count.follows;
+        *p = (struct person_social){
+            .follow = { cards[i].handle, count.followed, count.followers,
+                        ids[i] == rq->viewer.actor, .profile = true },
+            .following = count.follows,
+            .notes = given.notes,
+            .likes = given.likes,
+            .saves = given.saves,
+        };
         ret_parts[i] = (struct part){ person_social_view_any, person_social_json, p };
     }
     return rc;

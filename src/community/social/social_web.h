@@ -34,12 +34,15 @@ struct follow_mark {
     struct str handle;
     bool on;
     int64_t followers;
-    bool mine; /* the reader's own: no button */
+    bool mine;    /* the reader's own: no button */
+    bool profile; /* at the head of the profile, where the count stands apart */
+    bool fresh;   /* the answer to a press: the count apart is put right */
 };
 
 struct person_social {
     struct follow_mark follow;
     int64_t following;
+    int64_t notes, likes, saves; /* public notes, and what they were given */
 };
 
 /* A comment as it is shown. */
