@@ -5,6 +5,8 @@
 #   SWARD_BUILD=DIR tools/bench.sh       another build directory
 #   BENCH_SECONDS=5 tools/bench.sh       how long each of the rounds takes
 #
+# node tools/bench/pages.mjs tells which B-trees the WAL pages of a write are of.
+#
 # Each figure stands beside a reference that is measured in the same run, in
 # turns with it: nginx, and a bare loop of the same statements. Machines
 # differ and are noisy, so only the ratios have bars. Exits 1 when one is missed.
