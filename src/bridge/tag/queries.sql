@@ -34,6 +34,11 @@ select p.note, max(p.id) as newest
  where p.product = $product and not p.removed
  group by p.note order by newest desc limit $n;
 
+-- name: product_suppliers many
+-- doc: Whose these products are.
+-- args: ids ids
+select distinct supplier from product_known where id in $ids limit 50;
+
 -- name: pin_products many
 -- doc: Which of these products are sold.
 -- args: ids ids

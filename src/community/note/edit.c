@@ -118,6 +118,8 @@ int note_edit(struct db *db, struct arena *a, int64_t note, const struct note_dr
         rc = tell_edited(db, &was, err);
     if (rc == 0)
         rc = tell_audience(db, &was, draft->audience ? draft->audience : NOTE_EVERYONE, err);
+    if (rc == 0)
+        rc = note_screen(db, a, note, err);
     return rc < 0 ? rc : note_settle(db, a, note, (int64_t)draft->n_photos, err);
 }
 
@@ -140,6 +142,8 @@ int note_set_reach(struct db *db, struct arena *a, int64_t note, int64_t actor,
         rc = note_photos_reopen(db, a, note, after, err);
     if (rc == 0)
         rc = tell_audience(db, &was, audience, err);
+    if (rc == 0)
+        rc = note_screen(db, a, note, err);
     if (rc == 0)
         rc = note_attachments(db, a, note, &photos, err);
     return rc < 0 ? rc : note_settle(db, a, note, (int64_t)photos.n, err);

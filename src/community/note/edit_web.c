@@ -1,5 +1,6 @@
 /* A note in the composer again, what it said before, and whom it is for. */
 
+#include "account/limit/limit.h"
 #include "base/id.h"
 #include "community/note/form_web.h"
 #include "gen/note_sql.h"
@@ -115,6 +116,8 @@ static int edit(struct req *rq, struct db *db, struct answer *ret, struct err *e
     int rc = req_id(rq, "note", "note", &note, err);
     if (rc == 0)
         rc = note_form_read(rq, db, &draft, err);
+    if (rc == 0)
+        rc = limit_may_write(db, draft.author, err);
     if (rc == 0)
         rc = note_edit(db, rq->arena, note, &draft, err);
     if (rc == 0)

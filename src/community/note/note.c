@@ -173,7 +173,9 @@ int note_publish(struct db *db, struct arena *a, const struct note_draft *draft,
         struct str name = id_text(text, "note", note);
         rc = job_add(db, "note.publish", name, draft->due, name, err);
     } else if (rc == 0) {
-        rc = note_settle(db, a, note, (int64_t)draft->n_photos, err);
+        rc = note_screen(db, a, note, err);
+        if (rc == 0)
+            rc = note_settle(db, a, note, (int64_t)draft->n_photos, err);
     }
     if (rc == 0)
         *ret_note = note;

@@ -360,6 +360,9 @@ static int fill_page(struct req *rq, struct db *db, const struct note_row_row *r
         rc = fill_about(rq, db, row, page, err);
     if (rc == 0 && row->kind == NOTE_UNBOXING)
         rc = slot_fill(rq, db, "note.unboxed", &page->id, 1, &page->unboxed, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, page->mine ? "note.notice" : "report.note", &page->id, 1,
+                       page->mine ? &page->notice : &page->report, err);
     /* What nobody else sees cannot be liked or answered. */
     if (rc == 0 && row->state == NOTE_PUBLISHED)
         rc = slot_fill(rq, db, "note.social", &page->id, 1, &page->social, err);

@@ -87,6 +87,8 @@ struct note_page {
     size_t n_photos;
     struct part goods;
     struct part social;
+    struct part notice; /* "note.notice": what its author is to know */
+    struct part report; /* "report.note" */
 };
 
 /* A list of notes under a heading. */

@@ -1,5 +1,6 @@
 /* The composer, and what it sends. */
 
+#include "account/limit/limit.h"
 #include "base/id.h"
 #include "codec/query.h"
 #include "community/note/draft.h"
@@ -54,6 +55,13 @@ static int publish(struct req *rq, struct db *db, struct answer *ret, struct err
     if (!note)
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = note_form_read(rq, db, &draft, err);
+    if (rc == 0)
+        rc = limit_take(db,
+                        &(struct limit_ask){ .settings = rq->settings,
+                                             .actor = draft.author,
+                                             .deed = LIMIT_NOTE,
+                                             .text = draft.body },
+                        err);
     if (rc == 0)
         rc = note_publish(db, rq->arena, &draft, note, err);
     if (rc == 0)

@@ -3,6 +3,7 @@
 #include "community/note/state.h"
 
 #include "base/id.h"
+#include "community/moderation/moderation.h"
 #include "community/note/draft.h"
 #include "community/note/photos.h"
 #include "community/topic/topic.h"
@@ -56,6 +57,33 @@ int note_settle(struct db *db, struct arena *a, int64_t note, int64_t photos, st
     return topic_reset(db, a, note, row.author, row.body, row.simulated, err);
 }
 
+int note_screen(struct db *db, struct arena *a, int64_t note, struct err *err)
+{
+    struct note_row_row row;
+    bool held = false;
+    int rc = note_row(db, a, note, &row, err);
+    if (rc < 0 || row.state != NOTE_PUBLISHED || row.audience == NOTE_ONLY_ME)
+        return rc;
+    struct str text = arena_printf(a, "%.*s\n%.*s", STR_ARG(row.title), STR_ARG(row.body));
+    rc = moderation_words(db, a, row.section, text, &held, err);
+    if (rc < 0 || !held)
+        return rc;
+    memo_changed(db, "note", note);
+    rc = note_set_state(db, note, NOTE_HELD, NULL, err);
+    if (rc == 0 && note_is_open(row.state, row.audience))
+        rc = note_photos_reopen(db, a, note, MEDIA_CLOSED, err);
+    if (rc < 0)
+        return rc;
+    const struct thing thing = { .kind = THING_NOTE,
+                                 .id = note,
+                                 .owner = row.author,
+                                 .section = row.section,
+                                 .complaint = row.kind == NOTE_COMPLAINT,
+                                 .title = row.title,
+                                 .text = row.body };
+    return moderation_hold(db, a, &thing, row.simulated, err);
+}
+
 /* from: the state it must be in; 0 = it came out, whatever became of it. */
 static int move(struct db *db, struct arena *a, int64_t note, enum note_state from,
                 enum note_state to, struct err *err)
@@ -75,6 +103,8 @@ static int move(struct db *db, struct arena *a, int64_t note, enum note_state fr
     rc = note_set_state(db, note, to, NULL, err);
     if (rc == 0 && was != is)
         rc = note_photos_reopen(db, a, note, is, err);
+    if (rc == 0 && from == NOTE_SCHEDULED)
+        rc = note_screen(db, a, note, err);
     if (rc == 0)
         rc = note_attachments(db, a, note, &photos, err);
     return rc < 0 ? rc : note_settle(db, a, note, (int64_t)photos.n, err);

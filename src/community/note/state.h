@@ -24,6 +24,10 @@ bool note_is_open(int64_t state, int64_t audience);
 /* How its photos are used then. */
 enum media_use note_use(int64_t state, int64_t audience);
 
+/* A note that others would see, and that holds a held word
+ * (community/moderation), waits for a look instead. Before note_settle. */
+NODISCARD int note_screen(struct db *db, struct arena *a, int64_t note, struct err *err);
+
 /* Bring topics and the log in step with a note's row as it is now.
  *   photos  how many it has, for the log */
 NODISCARD int note_settle(struct db *db, struct arena *a, int64_t note, int64_t photos,

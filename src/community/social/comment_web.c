@@ -1,5 +1,6 @@
 /* The doors of comments, and how they are shown below a note. */
 
+#include "account/limit/limit.h"
 #include "base/id.h"
 #include "codec/date.h"
 #include "community/note/note.h"
@@ -69,6 +70,23 @@ static int find_people(struct req *rq, struct db *db, const struct comment_list_
     return rc;
 }
 
+/* A way to report what somebody else wrote. */
+static int fill_report(struct req *rq, struct db *db, struct comment_shown *shown, size_t n,
+                       struct err *err)
+{
+    struct part *parts = arena_new_array(rq->arena, n + 1, struct part);
+    int64_t *ids = arena_new_array(rq->arena, n + 1, int64_t);
+    if (!parts || !ids)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    for (size_t i = 0; i < n; i++)
+        ids[i] = shown[i].id;
+    int rc = slot_fill(rq, db, "report.comment", ids, n, parts, err);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (rq->viewer.actor == 0 || shown[i].author.actor != rq->viewer.actor)
+            shown[i].report = parts[i];
+    return rc;
+}
+
 int comment_list_of(struct req *rq, struct db *db, const struct note_brief *note,
                     int64_t thread, int64_t after, int limit, struct comment_list *ret_list,
                     struct err *err)
@@ -104,6 +122,9 @@ int comment_list_of(struct req *rq, struct db *db, const struct note_brief *note
                           row->state == COMMENT_SHOWN,
         };
     }
+    rc = fill_report(rq, db, shown, n, err);
+    if (rc < 0)
+        return rc;
     *ret_list = (struct comment_list){ .note = note->id, .v = shown, .n = n };
     if (rows.n > n)
         ret_list->more =
@@ -226,6 +247,13 @@ static int comment(struct req *rq, struct db *db, struct answer *ret, struct err
         rc = err_field(err, "parent", N_("The comment you answer is not there any more."));
     if (rc == 0)
         rc = text_clean(rq->arena, req_raw(rq, "body"), TEXT_LINES, &body, err);
+    if (rc == 0)
+        rc = limit_take(db,
+                        &(struct limit_ask){ .settings = rq->settings,
+                                             .actor = who.key,
+                                             .deed = LIMIT_COMMENT,
+                                             .text = body },
+                        err);
     if (rc == 0)
         rc = social_comment(db, rq->arena, &who, note, c->parent, body, &c->shown.id, &c->count,
                             err);

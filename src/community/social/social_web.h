@@ -56,6 +56,7 @@ struct comment_shown {
     int64_t at;
     bool deleted;
     bool may_delete;
+    struct part report; /* "report.comment" */
     bool waits;      /* for the note's author, or for moderation */
     bool answers;    /* the note's author says that it answered */
     bool may_answer; /* the reader asked, and may say so */

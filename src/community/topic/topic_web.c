@@ -67,6 +67,8 @@ static int show_topic(struct req *rq, struct db *db, struct answer *ret, struct 
         return err_set(err, ERR_NOT_FOUND, N_("Nobody has written about this topic yet."));
     if (rc == 0)
         rc = fill_grid(rq, db, row.id, &page->grid, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "report.topic", &row.id, 1, &page->report, err);
     if (rc < 0)
         return rc;
     page->key = row.key;

@@ -6,12 +6,14 @@
 
 #include "community/note/note.h"
 #include "web/route.h"
+#include "web/slot.h"
 
 struct topic_page {
     struct str key;
     struct str name;
     int64_t notes; /* bound to it */
     struct note_grid grid;
+    struct part report; /* "report.topic" */
 };
 
 extern const struct route topic_routes[];

@@ -41,6 +41,7 @@ struct product_page {
     int64_t chosen;    /* SKU that is ticked first; 0 = all are sold out */
     int64_t free;      /* of all choices together */
     struct part notes; /* "product.notes" */
+    struct part report; /* "report.product" */
 };
 
 /* What became of a file. */
