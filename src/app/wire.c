@@ -19,6 +19,7 @@
 #include "app/wire.h"
 #include "bridge/referral/referral_web.h"
 #include "bridge/tag/tag_web.h"
+#include "bridge/unboxing/unboxing_web.h"
 #include "community/moderation/moderation_web.h"
 #include "community/highlight/highlight_web.h"
 #include "community/moderation/moderation_web.h"
