@@ -1,6 +1,8 @@
 /* The inbox: what makes a line, what does not, and that the log tells it again. */
 #include "unit/event/kit.h"
 
+#include <string.h>
+
 #include "account/inbox/inbox.h"
 #include "base/buf.h"
 #include "event/follower.h"
