@@ -86,7 +86,12 @@ static int show_manifest(struct req *rq, struct db *db UNUSED, struct answer *re
     return 0;
 }
 
-static const struct shape offline_shape = { .html = offline_page_any };
+static void offline_html(struct view *v, const void *data UNUSED)
+{
+    offline_page(v);
+}
+
+static const struct shape offline_shape = { .html = offline_html };
 
 static int show_offline(struct req *rq, struct db *db UNUSED, struct answer *ret,
                         struct err *err UNUSED)
