@@ -429,9 +429,9 @@ const struct route inbox_routes[] = {
     { METHOD_GET, "/inbox", list, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_GET, "/inbox/go/:line", go, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/inbox/read", read_all, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
-      .body_max = ROUTE_BODY_FORM },
+      .body_max = ROUTE_BODY_FORM, .suspended_may = true },
     { METHOD_GET, "/inbox/settings", settings, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/inbox/settings", settings_save, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
-      .body_max = ROUTE_BODY_FORM },
+      .body_max = ROUTE_BODY_FORM, .suspended_may = true },
     { 0 },
 };

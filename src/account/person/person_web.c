@@ -150,6 +150,6 @@ const struct route person_routes[] = {
     { METHOD_POST, "/welcome", welcome_save, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM, .form = welcome },
     { METHOD_POST, "/lang", set_lang, WHO_ANYONE, RUNS_WRITE, RATE_WRITE,
-      .body_max = ROUTE_BODY_FORM },
+      .body_max = ROUTE_BODY_FORM, .suspended_may = true },
     { 0 },
 };

@@ -197,8 +197,8 @@ static int revoke(struct req *rq, struct db *db, struct answer *ret, struct err 
 const struct route security_routes[] = {
     { METHOD_GET, "/me/security", security, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/me/security/password", password_save, WHO_MEMBER, RUNS_WRITE, RATE_AUTH,
-      .body_max = ROUTE_BODY_FORM, .prepare = password_prepare, .form = security },
+      .body_max = ROUTE_BODY_FORM, .prepare = password_prepare, .form = security, .suspended_may = true },
     { METHOD_POST, "/me/security/sessions", revoke, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
-      .body_max = ROUTE_BODY_FORM },
+      .body_max = ROUTE_BODY_FORM, .suspended_may = true },
     { 0 },
 };

@@ -208,11 +208,11 @@ static int goodbye(struct req *rq, struct db *db UNUSED, struct answer *ret, str
 const struct route privacy_routes[] = {
     { METHOD_GET, "/me/privacy", privacy, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/me/export", export_ask, WHO_MEMBER, RUNS_WRITE, RATE_HEAVY,
-      .body_max = ROUTE_BODY_FORM },
+      .body_max = ROUTE_BODY_FORM, .suspended_may = true },
     { METHOD_GET, "/me/privacy/:copy", fetch, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_GET, "/me/delete", leave, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/me/delete", leave_go, WHO_MEMBER, RUNS_WRITE, RATE_AUTH,
-      .body_max = ROUTE_BODY_FORM, .prepare = leave_prepare, .form = leave },
+      .body_max = ROUTE_BODY_FORM, .prepare = leave_prepare, .form = leave, .suspended_may = true },
     { METHOD_GET, "/goodbye", goodbye, WHO_ANYONE, RUNS_READ, RATE_READ },
     { 0 },
 };

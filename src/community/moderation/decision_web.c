@@ -220,8 +220,8 @@ const struct route decision_routes[] = {
     { METHOD_GET, "/me/decisions", list, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_GET, "/me/decisions/:case", show, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/me/decisions/:case/corrected", corrected, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
-      .body_max = ROUTE_BODY_FORM },
+      .body_max = ROUTE_BODY_FORM, .suspended_may = true },
     { METHOD_POST, "/me/decisions/:case/answer", answer, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
-      .body_max = ROUTE_BODY_FORM, .form = show },
+      .body_max = ROUTE_BODY_FORM, .form = show, .suspended_may = true },
     { 0 },
 };

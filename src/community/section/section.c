@@ -47,7 +47,7 @@ static bool key_spelt_right(struct str key)
         if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-')
             return false;
     }
-    return key.len > 0 && key.len <= SECTION_KEY_MAX;
+    return key.len > 0 && key.len <= SECTION_KEY_BYTES;
 }
 
 static int check_text(struct str text, const char *field, bool needed, int64_t most,

@@ -24,7 +24,7 @@
 #include "base/str.h"
 #include "store/db.h"
 
-#define SECTION_KEY_MAX   20
+#define SECTION_KEY_BYTES 20
 #define SECTION_NAME_MAX  30   /* graphemes */
 #define SECTION_RULES_MAX 2000 /* graphemes */
 #define SECTION_PINS_MAX  6    /* notes over one list */

@@ -2,7 +2,6 @@
 
 #include "base/id.h"
 #include "codec/json_out.h"
-#include "community/note/note_web.h"
 #include "gen/section_sql.h"
 #include "gen/section_views.h"
 #include "words/message.h"
@@ -145,8 +144,14 @@ static int fill_pinned(struct req *rq, struct db *db, struct str section, struct
 {
     int64_t ids[SECTION_PINS_MAX];
     size_t n = 0;
+    struct note_card *cards = arena_new_array(rq->arena, SECTION_PINS_MAX, struct note_card);
+    if (!cards)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    grid->cards = cards;
     int rc = section_pins(db, rq->arena, section, ids, &n, err);
-    return rc == 0 && n ? note_grid_of(rq, db, ids, n, "pinned", false, grid, err) : rc;
+    if (rc == 0 && n)
+        rc = note_cards(db, rq->arena, ids, n, rq->viewer.actor, cards, &grid->n, err);
+    return rc;
 }
 
 static void head_json(struct json_out *j, const void *data)
