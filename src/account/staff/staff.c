@@ -86,6 +86,15 @@ const char *staff_act_words(struct str act)
         { "job.retried", N_("tried a piece of work again") },
         { "job.forgotten", N_("gave a piece of work up for good") },
         { "comment.restored", N_("brought a comment back") },
+        { "content.left", N_("looked at a report and changed nothing") },
+        { "content.hidden", N_("hid something") },
+        { "content.restored", N_("brought something back") },
+        { "correction.asked", N_("asked an author for a correction") },
+        { "person.warned", N_("warned an author") },
+        { "person.limited", N_("limited an author") },
+        { "sanction.upheld", N_("kept a decision after an answer") },
+        { "section_moderator.named", N_("named a moderator of a section") },
+        { "section_moderator.removed", N_("took a section from a moderator") },
     };
     for (size_t i = 0; i < ARRAY_LEN(known); i++)
         if (str_eq_c(act, known[i].act))

@@ -81,3 +81,12 @@ create table section_moderator (
     section text not null,                   -- personal person
     primary key (actor, section)
 ) without rowid;
+
+-- Notes that somebody has to judge, or had to.
+-- published
+create view note_case as select object as note from mod_case where kind = 1;
+-- published
+create view note_judge as
+    select c.object as note, m.actor from mod_case c
+      join section_moderator m on m.section = c.section
+     where c.kind = 1;

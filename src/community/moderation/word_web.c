@@ -119,7 +119,7 @@ static int add_words(struct req *rq, struct db *db, struct answer *ret, struct e
     for (int i = 0; rc == 0 && i < WORDS_MAX && str_next(&rest, '\n', &line); i++)
         rc = add_word(rq, db, section, str_trim(line), &added, err);
     if (rc == 0 && added)
-        rc = note_words(rq, db, "words.added", section, text, err);
+        rc = note_words(rq, db, "section.word_added", section, text, err);
     if (rc == 0 && rq->json)
         return words(rq, db, ret, err);
     if (rc == 0)
@@ -136,7 +136,7 @@ static int delete_word(struct req *rq, struct db *db, struct answer *ret, struct
         rc = held_word_list(db, rq->arena, &rows, err);
     for (size_t i = 0; rc == 0 && i < rows.n; i++)
         if (rows.v[i].id == id)
-            rc = note_words(rq, db, "words.removed", rows.v[i].section, rows.v[i].word, err);
+            rc = note_words(rq, db, "section.word_removed", rows.v[i].section, rows.v[i].word, err);
     if (rc == 0)
         rc = held_word_delete(db, id, NULL, err);
     if (rc == 0 && rq->json)

@@ -46,6 +46,22 @@ const char *note_look_name(enum photo_look look)
 }
 
 /* Which of a page's photos stand in a note that the reader may see. */
+/* Who has to judge a note sees its photos, also while others do not. */
+static int see_judged(struct req *rq, struct db *db, const int64_t *notes, size_t n, bool *sees,
+                      struct err *err)
+{
+    struct notes_judged_rows rows = { 0 };
+    bool staff = (rq->viewer.roles & (ROLE_MODERATOR | ROLE_OPERATOR)) != 0;
+    if (rq->viewer.actor == 0)
+        return 0;
+    int rc = notes_judged(db, rq->arena, (struct id_list){ notes, n }, staff, rq->viewer.actor,
+                          &rows, err);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        for (size_t k = 0; k < rows.n; k++)
+            sees[i] |= rows.v[k].note == notes[i];
+    return rc;
+}
+
 int note_media_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                     struct part *ret_parts, struct err *err)
 {
@@ -60,6 +76,8 @@ int note_media_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
     for (size_t i = 0; i < rows.n; i++)
         notes[i] = rows.v[i].note;
     rc = note_reach(db, rq->arena, rq->viewer.actor, notes, rows.n, sees, err);
+    if (rc == 0)
+        rc = see_judged(rq, db, notes, rows.n, sees, err);
     for (size_t i = 0; rc == 0 && i < rows.n; i++)
         for (size_t k = 0; sees[i] && k < n; k++)
             if (ids[k] == rows.v[i].media)

@@ -206,6 +206,15 @@ select id from note where author = $author and state = 1 and audience <= $reach 
 select id from note where section = $section and state = 1 and audience = 1 and id < $before
  order by id desc limit $n;
 
+-- name: notes_judged many
+-- doc: Which of these notes somebody has to judge: staff all that have a case, others those of
+--      their sections.
+-- args: ids ids, staff bool, actor id
+select c.note from note_case c
+ where c.note in $ids
+   and ($staff or exists(select 1 from note_judge j where j.note = c.note and j.actor = $actor))
+ limit 100;
+
 -- name: note_set_state run
 -- doc: Take a note away, or bring it back.
 -- args: id id, state int
