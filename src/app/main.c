@@ -20,6 +20,7 @@ static const struct {
     { "operator", verb_operator, "HANDLE", "make this person the operator" },
     { "export", verb_export, "log|ledger|exposure", "print it, one JSON object a line" },
     { "routes", verb_routes, "", "print every address, and who may call it" },
+    { "columns", verb_columns, "", "print what is kept of whom, and how long" },
     { "settings", verb_settings, "", "print every setting with its value and meaning" },
 };
 

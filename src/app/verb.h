@@ -23,6 +23,10 @@ int verb_doctor(struct app *app, const struct command *command);
 /* routes: print the route table. */
 int verb_routes(struct app *app, const struct command *command);
 
+/* columns: print the register of every column: room, table, column, type,
+ * class, retention, meaning. */
+int verb_columns(struct app *app, const struct command *command);
+
 /* settings: print every setting with its value and help. */
 int verb_settings(struct app *app, const struct command *command);
 

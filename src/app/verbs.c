@@ -10,6 +10,7 @@
 #include "app/wire.h"
 #include "base/buf.h"
 #include "out/http.h"
+#include "gen/schema.h"
 #include "store/store.h"
 #include "web/viewer.h"
 #include "web/web.h"
@@ -36,6 +37,16 @@ int verb_routes(struct app *app UNUSED, const struct command *command UNUSED)
         (void)fwrite(out.ptr, 1, out.len, stdout);
     buf_release(&out);
     return rc < 0 ? verb_failed("routes", &err) : 0;
+}
+
+int verb_columns(struct app *app UNUSED, const struct command *command UNUSED)
+{
+    for (size_t i = 0; i < schema_columns_n; i++) {
+        const struct schema_column *c = &schema_columns[i];
+        (void)printf("%-12s %-20s %-16s %-6s %-9s %-7s %s\n", c->room, c->table, c->column, c->type,
+                     c->class, c->retention, c->meaning);
+    }
+    return 0;
 }
 
 int verb_settings(struct app *app, const struct command *command UNUSED)

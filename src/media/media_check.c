@@ -2,6 +2,8 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -102,6 +104,7 @@ struct lookup {
     bool known[SWEEP_BATCH];
     size_t n;
 
+    struct media_storage *from;    /* where they were found */
     struct media_storage *storage; /* to remove what is unknown; NULL = only report */
     int64_t swept;
     struct doctor *doctor; /* to report to; NULL = none */
@@ -124,6 +127,21 @@ static int look_up(struct db *db, void *ctx, struct err *err)
     return rc;
 }
 
+/* Its row may be about to be written, or its last row just went. */
+static bool is_young(struct lookup *l, struct str name)
+{
+    struct arena a;
+    struct stat st;
+    struct str path;
+    struct err err = { 0 };
+    int64_t bytes;
+    arena_init(&a, 4096);
+    int rc = l->from->ops->find(l->from, &a, name, &path, &bytes, &err);
+    bool young = rc == 0 && stat(path.ptr, &st) == 0 && st.st_mtime + STORAGE_YOUNG > time(NULL);
+    arena_release(&a);
+    return young || rc == ERR_NOT_FOUND;
+}
+
 static int finish_batch(struct lookup *l, struct err *err)
 {
     if (l->n == 0)
@@ -132,7 +150,7 @@ static int finish_batch(struct lookup *l, struct err *err)
     for (size_t i = 0; rc >= 0 && i < l->n; i++) {
         if (l->known[i])
             continue;
-        if (l->doctor)
+        if (l->doctor && !is_young(l, str_from(l->names[i])))
             doctor_wrong(l->doctor, "file %s belongs to no photo", l->names[i]);
         if (l->storage) {
             rc = l->storage->ops->drop(l->storage, str_from(l->names[i]), err);
@@ -161,6 +179,7 @@ static int on_file(void *ctx, struct str name, struct str path, int64_t bytes UN
 
 static int walk(struct media_storage *storage, struct lookup *l, struct err *err)
 {
+    l->from = storage;
     int rc = storage->ops->walk(storage, on_file, l, err);
     return rc < 0 ? rc : finish_batch(l, err);
 }

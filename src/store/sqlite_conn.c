@@ -19,6 +19,8 @@ static const char writer_setup[] = "pragma cache_size = -16384;"
                                    "pragma journal_mode = wal;"
                                    "pragma synchronous = full;"
                                    "pragma journal_size_limit = 67108864;"
+                                   /* What is deleted does not stay in the file's free places. */
+                                   "pragma secure_delete = on;"
                                    "pragma temp_store = memory;"
                                    "pragma case_sensitive_like = on;";
 

@@ -276,3 +276,24 @@ select l.person, l.first, l.n as counted, coalesce(c.found, 0) as found
 -- doc: How many lines the rule above looks at.
 -- cols: n int
 select count(*) as n from inbox_line where kind in (1, 2, 6);
+
+-- name: inbox_forget_quiet run
+-- doc: Whom a person is not told of, and who is not told of them.
+-- args: person id
+delete from inbox_quiet where person = $person or other = $person;
+
+-- name: inbox_line_mine many
+-- doc: What a person was told, for their copy of it.
+-- args: person id, after id, n int
+select first, kind, tab, object, note, n, unread, amount, currency, began, at from inbox_line
+ where person = $person and first > $after order by first limit $n;
+
+-- name: inbox_word_mine many
+-- doc: What staff told a person.
+-- args: person id, after id, n int
+select id, words, n, detail, href from inbox_word where person = $person and id > $after order by id limit $n;
+
+-- name: inbox_off_mine many
+-- doc: What a person does not want to be told.
+-- args: person id
+select kind from inbox_off where person = $person order by kind limit 100;

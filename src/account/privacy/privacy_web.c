@@ -187,9 +187,12 @@ static int leave_prepare(struct req *rq, struct err *err)
 static int leave_go(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     const struct leaving *l = rq->prepared;
+    int rc = privacy_delete(db, rq->arena, rq->viewer.actor, rq->viewer.simulated, l->held, err);
+    if (rc < 0)
+        return rc;
     answer_see_other(ret, l->held ? STR("/goodbye?kept=1") : STR("/goodbye"));
     answer_cookie(ret, SESSION_COOKIE, STR(""), 0);
-    return privacy_delete(db, rq->arena, rq->viewer.actor, rq->viewer.simulated, l->held, err);
+    return 0;
 }
 
 static const struct shape goodbye_shape = { .html = goodbye_page_view_any };
