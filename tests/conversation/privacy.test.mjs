@@ -230,6 +230,17 @@ conversation('privacy', {}, (server) => {
         assert.ok(!JSON.stringify(log).includes(MARK));
     });
 
+    it('leaves none of their words in any file', async () => {
+        await server().stop();
+        const left = new Set();
+        for (const file of filesWith(server().dir, MARK)) {
+            const words = execFileSync('grep', ['-aoE', `${MARK}.{0,12}`, file], { encoding: 'latin1' });
+            for (const word of words.trim().split('\n')) if (!word.startsWith(`${MARK} address`)) left.add(`${path.basename(file)}: ${word}`);
+        }
+        await server().start();
+        assert.deepEqual([...left], []);
+    });
+
     it('lets somebody else take the handle, who is somebody else', async () => {
         await member(server(), { handle: `${MARK}_h` });
         const fresh = rowsOf(server(), 'person').find((p) => p.handle === `${MARK}_h`);
