@@ -125,8 +125,10 @@ conversation('moderation', {}, (server) => {
         assert.equal((await reader.get(`/n/${complaint}`)).status, 200);
         expect(await act(moderator, id, { act: 'leave' }), 200);
         assert.equal((await reader.get(`/n/${complaint}`)).status, 200);
-        expect(await report(reader, 'product', (await reader.api('/p/pan')).id, 'fake_goods'), 201);
-        shows(await reader.get('/p/pan'), /\/report\?kind=product/);
+        const link = (await reader.get('/p/pan')).text.match(/\/report\?kind=product&amp;id=(prod_\w+)/);
+        expect(await report(reader, 'product', link[1], 'fake_goods'), 201);
+        isProblem(await report(seller, 'product', link[1], 'fake_goods'), 409);
+        assert.equal((await caseOf(moderator, 'Pan')).owner, 'pansmith');
     });
 
     it('holds words until somebody has looked', async () => {

@@ -97,6 +97,7 @@ struct case_card {
     enum case_state state;
     bool urgent, complaint, corrected, held, overdue;
     struct str title, section;
+    struct str said; /* the beginning of its text */
     struct person_card owner;
     int64_t reports, brands;
     int64_t opened;

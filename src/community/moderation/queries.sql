@@ -65,7 +65,7 @@ update mod_case set state = 5 where id = $id;
 -- args: everywhere bool, moderator id, now time, rank int, opened time, id id, n int
 -- cols: reports int, brands int
 select c.id, c.kind, c.object, c.owner, c.section, c.complaint, c.state, c.rank, c.round, c.opened, c.due,
-       c.corrected, c.held, c.holder, c.held_until, c.title,
+       c.corrected, c.held, c.holder, c.held_until, c.title, c.seen,
        (select count(*) from report r where r.thing_case = c.id and r.round = c.round) as reports,
        (select count(*) from report r where r.thing_case = c.id and r.round = c.round and r.brand) as brands
   from mod_case c
@@ -80,7 +80,7 @@ select c.id, c.kind, c.object, c.owner, c.section, c.complaint, c.state, c.rank,
 -- args: everywhere bool, moderator id, id id, now time, n int
 -- cols: reports int, brands int
 select c.id, c.kind, c.object, c.owner, c.section, c.complaint, c.state, c.rank, c.round, c.opened, c.due,
-       c.corrected, c.held, c.holder, c.held_until, c.title,
+       c.corrected, c.held, c.holder, c.held_until, c.title, c.seen,
        (select count(*) from report r where r.thing_case = c.id and r.round = c.round) as reports,
        (select count(*) from report r where r.thing_case = c.id and r.round = c.round and r.brand) as brands
   from mod_case c

@@ -10,6 +10,7 @@
 #include "words/text.h"
 
 #define QUEUE_PAGE 20
+#define SAID_MAX   90 /* graphemes of a thing on its card */
 
 /* ---- the queue ---- */
 
@@ -58,6 +59,7 @@ static int find_rows(struct req *rq, struct db *db, const struct moderator *m,
             .holder = r->holder,
             .held_until = r->held_until,
             .title = r->title,
+            .seen = r->seen,
             .reports = r->reports,
             .brands = r->brands,
         };
@@ -95,6 +97,7 @@ static int fill_cards(struct req *rq, struct db *db, const struct case_queue_row
             .held = r->held,
             .overdue = r->due.has && r->due.value < rq->now,
             .title = r->title,
+            .said = text_shorten(rq->arena, r->seen, SAID_MAX),
             .section = section_name(sections, n_sections, r->section),
             .owner = people[i],
             .reports = r->reports,
