@@ -23,3 +23,7 @@ create table legal_hold (
     kept   bool not null default false       -- trade keep: the person went, a sealed copy is kept
 );
 create index legal_hold_actor on legal_hold(actor);
+
+-- On whose data a hold stands: what has had its time waits for that.
+-- published
+create view legal_hold_standing as select actor from legal_hold where lifted is null;

@@ -33,6 +33,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "job/job.h"
 #include "event/follower.h"
 #include "event/kind.h"
 #include "store/db.h"
@@ -85,5 +86,8 @@ NODISCARD int board_read(struct db *db, struct arena *a, int64_t now, int64_t da
 int64_t board_per_thousand(int64_t part, int64_t whole);
 
 extern const struct follower board_follower;
+
+/* "board.outlived", once a day: forgets days of more than 400 days ago. */
+extern const struct job_kind board_privacy_jobs[];
 
 #endif

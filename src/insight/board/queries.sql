@@ -62,3 +62,8 @@ select coalesce(cast(sum(whole.n) as int), 0) as n
 select day, measure, n from board_deed
  where actor = $actor and (day, measure) > ($day, $measure)
  order by day, measure limit $n;
+
+-- name: board_outlived run
+-- doc: Forget single actors' days of before a time.
+-- args: before time
+delete from board_deed where day < $before;

@@ -58,4 +58,7 @@ NODISCARD int shipments_of(struct db *db, struct arena *a, const int64_t *orders
 /* Job "shipment.arrived". */
 extern const struct job_kind fulfilment_jobs[];
 
+/* "fulfilment.outlived", once a day: erases parcel numbers of ten years ago. */
+extern const struct job_kind fulfilment_privacy_jobs[];
+
 #endif

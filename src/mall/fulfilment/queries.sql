@@ -53,3 +53,8 @@ select currency, count(case when state = 2 then 1 end) as waiting,
 select s.id, s.shop_order, s.carrier, s.tracking, s.shipped, s.delivered
   from order_seen o join shipment s on s.shop_order = o.id
  where o.buyer = $buyer and s.id > $after order by s.id limit $n;
+
+-- name: tracking_outlived run
+-- doc: Forget the parcel numbers of before a time.
+-- args: before time
+update shipment set tracking = '' where shipped < $before and tracking <> '';

@@ -174,4 +174,8 @@ extern const struct job_kind order_jobs[];
 /* Totals are the sums of lines, states agree with times, a paid order sold its stock. */
 NODISCARD int order_doctor(struct store *store, struct doctor *d, struct err *err);
 
+/* "order.outlived", once a day: erases addresses that trade law no longer wants
+ * kept, but those of buyers under a legal hold. */
+extern const struct job_kind order_privacy_jobs[];
+
 #endif

@@ -2,8 +2,14 @@
  * where a paid one went is kept as long as its retention says and shown to
  * nobody but the supplier whose order it is. */
 
+#include "base/clock.h"
 #include "gen/order_sql.h"
+#include "job/job.h"
+#include "mall/order/order.h"
 #include "store/privacy.h"
+
+/* The retention 10y of schema.sql. */
+#define KEPT_DAYS (10 * 366)
 
 PRIVACY_LIST(purchase_mine, "purchases", id)
 PRIVACY_LIST(order_mine, "orders", id)
@@ -48,3 +54,15 @@ static int erase(struct db *db, int64_t actor, struct err *err)
 }
 
 const struct privacy_part order_privacy = { "order", "purchase_address", gather, erase };
+
+/* Addresses that have had their time, once a day. */
+static int outlived(struct db *db, struct arena *a UNUSED, const struct job *job UNUSED,
+                    void *ctx UNUSED, struct err *err)
+{
+    return purchase_address_outlived(db, db_now(db) - KEPT_DAYS * TIME_DAY, NULL, err);
+}
+
+const struct job_kind order_privacy_jobs[] = {
+    { .name = "order.outlived", .write = outlived, .every = TIME_DAY },
+    { 0 },
+};

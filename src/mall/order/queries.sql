@@ -195,3 +195,11 @@ delete from purchase_address
                      where p.buyer = $buyer
                        and not exists(select 1 from shop_order o
                                        where o.purchase = p.id and o.paid is not null));
+
+-- name: purchase_address_outlived run
+-- doc: Forget where purchases of before a time went, but those of buyers under a legal hold.
+-- args: before time
+delete from purchase_address
+ where purchase in (select p.id from purchase p
+                     where p.expires < $before
+                       and not exists(select 1 from legal_hold_standing h where h.actor = p.buyer));
