@@ -86,16 +86,16 @@ conversation('account', {}, (server) => {
     it('refuses what another site sends in somebody’s name', async () => {
         const ada = await member(server(), { handle: 'ada_o' });
         const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
-        assert.equal((await ada.post('/me/settings', { name: 'Evil' }, headers)).status, 403);
-        assert.equal((await ada.post('/me/settings', { name: 'Evil' }, { Origin: 'https://evil.example' })).status, 403);
+        assert.equal((await ada.post('/me/profile', { name: 'Evil' }, headers)).status, 403);
+        assert.equal((await ada.post('/me/profile', { name: 'Evil' }, { Origin: 'https://evil.example' })).status, 403);
         assert.equal((await ada.api('/u/ada_o')).name, 'ada_o');
     });
 
     it('keeps settings, and the chosen language', async () => {
         const eve = await member(server(), { handle: 'eve' });
-        assert.equal((await eve.post('/me/settings', { name: 'Eve E', bio: 'Two lines\nof me', personalised: 1 })).status, 303);
+        assert.equal((await eve.post('/me/profile', { name: 'Eve E', bio: 'Two lines\nof me' })).status, 303);
         assert.equal((await eve.api('/u/eve')).bio, 'Two lines\nof me');
-        const long = isProblem(await eve.post('/me/settings', { name: 'x'.repeat(31), bio: 'y'.repeat(201) }, json), 422);
+        const long = isProblem(await eve.post('/me/profile', { name: 'x'.repeat(31), bio: 'y'.repeat(201) }, json), 422);
         assert.deepEqual(long.errors.map((e) => e.field).sort(), ['bio', 'name']);
         assert.equal((await eve.post('/lang', { lang: 'zh', next: '/' })).status, 303);
         shows(await eve.get('/'), /<html lang="zh/);

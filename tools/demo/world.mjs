@@ -27,8 +27,8 @@ export class Person {
             simulated: this.simulated === false ? 0 : 1, ...(from ? { from } : {}) }, { Accept: 'application/json' }), 201);
         const consents = this.consents ?? this.dice.chance(0.85);
         this.consents = consents;
-        expect(await this.client.post('/me/settings', { name: this.name, bio: this.bio, personalised: 1,
-            ...(consents ? { exposure_ok: 1 } : {}) }), 303);
+        expect(await this.client.post('/me/profile', { name: this.name, bio: this.bio ?? '' }), 303);
+        expect(await this.client.post('/me/settings', { personalised: 1, ...(consents ? { exposure_ok: 1 } : {}) }), 303);
         if (this.interests?.length) {
             expect(await this.client.post('/welcome', { interest: this.interests, ...(consents ? { exposure_ok: 1 } : {}) }), 303);
         }

@@ -37,3 +37,7 @@ create table asking (
     created time not null,                    -- personal 90d
     unique (handle)
 );
+
+-- Who waits to be let in, by when they asked.
+-- published
+create view asking_waiting as select created from asking;

@@ -100,3 +100,7 @@ create table sign_in_wait (
 -- published
 create view person_shown as
     select actor, handle, name, avatar, roles, simulated from person;
+-- Who shows a second factor when they sign in.
+-- published
+create view second_factor_shown as
+    select p.actor from second_factor f join person p on p.id = f.person where f.confirmed is not null;
