@@ -1,7 +1,7 @@
 # sward's verbs. Each one first makes sure that what it needs is installed.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo run test check sanitize fuzz bench shots clean
+.PHONY: help setup build demo run test check sanitize fuzz bench lighthouse shots clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,11 @@ fuzz: ## every fuzz target for FUZZ_SECONDS (60) each
 bench: ## measure against nginx and the bare loop; writes build/bench.tsv
 	@tools/setup bench
 	@tools/bench.sh
+
+lighthouse: build ## how good the demo's pages are on a phone; writes build/lighthouse.tsv
+	@tools/setup test
+	@DEMO_FILL=1 tools/demo.sh
+	@node tools/lighthouse.mjs
 
 shots: ## pictures of the pages that `make demo` serves, into build/shots/
 	@tools/setup test
