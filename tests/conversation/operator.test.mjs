@@ -151,6 +151,7 @@ conversation('operator', {}, (server) => {
 
     it('says on its first page what waits', async () => {
         const today = await ada.api('/operator');
+        assert.deepEqual([today.reports.n, today.approvals.n], [0, 0]);
         assert.equal(today.unshipped.n, 0);
         assert.ok(today.disk_all > today.disk_free && today.disk_free > 0);
         server().verb('doctor');

@@ -147,18 +147,22 @@ int people_standing(struct db *db, struct arena *a, int64_t actor,
 }
 
 int people_list(struct db *db, struct arena *a, struct str begins, struct str after, int roles,
-                size_t n, struct person_card *ret_cards, size_t *ret_n, struct err *err)
+                size_t n, struct person_card *ret_cards, bool *ret_second, size_t *ret_n,
+                struct err *err)
 {
     struct staff_people_rows rows = { 0 };
     int rc = staff_people(db, a, begins.len ? begins : STR(""), after.len ? after : STR(""), roles,
                           (int64_t)n, &rows, err);
-    for (size_t i = 0; rc == 0 && i < rows.n; i++)
-        ret_cards[i] = (struct person_card){ .actor = rows.v[i].actor,
-                                             .handle = rows.v[i].handle,
-                                             .name = rows.v[i].name,
-                                             .avatar = rows.v[i].avatar,
-                                             .roles = (int)rows.v[i].roles,
-                                             .simulated = rows.v[i].simulated };
+    for (size_t i = 0; rc == 0 && i < rows.n; i++) {
+        const struct staff_people_row *r = &rows.v[i];
+        ret_cards[i] = (struct person_card){ .actor = r->actor,
+                                             .handle = r->handle,
+                                             .name = r->name,
+                                             .avatar = r->avatar,
+                                             .roles = (int)r->roles,
+                                             .simulated = r->simulated };
+        ret_second[i] = r->second;
+    }
     if (rc == 0)
         *ret_n = rows.n;
     return rc;

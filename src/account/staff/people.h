@@ -64,10 +64,12 @@ NODISCARD int people_standing(struct db *db, struct arena *a, int64_t actor,
 /* People whose handle begins so, in the order of handles.
  *   begins  folded; empty = all
  *   after   handle of the last one shown; empty = from the first on
- *   roles   any of these bits; 0 = whatever they are */
+ *   roles   any of these bits; 0 = whatever they are
+ *   ret_cards, ret_second  OUT: room for n each; second: they show a second
+ *           factor when they sign in */
 NODISCARD int people_list(struct db *db, struct arena *a, struct str begins, struct str after,
-                          int roles, size_t n, struct person_card *ret_cards, size_t *ret_n,
-                          struct err *err);
+                          int roles, size_t n, struct person_card *ret_cards, bool *ret_second,
+                          size_t *ret_n, struct err *err);
 
 /* How many people have any of these roles. */
 NODISCARD int people_with(struct db *db, int roles, int64_t *ret_n, struct err *err);

@@ -59,10 +59,6 @@ static void people_json(struct json_out *j, const void *data)
     for (size_t i = 0; i < page->n; i++)
         card_json(j, &page->cards[i]);
     json_end_array(j);
-    if (page->queue.json) {
-        json_key(j, "waiting");
-        page->queue.json(j, page->queue.data);
-    }
     if (page->more.len)
         json_member_str(j, "more", page->more);
     json_end_object(j);
@@ -71,20 +67,6 @@ static void people_json(struct json_out *j, const void *data)
 static const struct shape people_shape = { .html = people_page_view_any,
                                            .fragment = people_more_any,
                                            .json = people_json };
-
-static int fill_parts(struct req *rq, struct db *db, struct people_page *page, struct err *err)
-{
-    int64_t *actors = arena_new_array(rq->arena, page->n + 1, int64_t);
-    page->factors = arena_new_array(rq->arena, page->n + 1, struct part);
-    if (!actors || !page->factors)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    for (size_t i = 0; i < page->n; i++)
-        actors[i] = page->cards[i].actor;
-    int rc = slot_fill(rq, db, "staff.factor", actors, page->n, page->factors, err);
-    if (rc == 0)
-        rc = slot_fill(rq, db, "staff.approvals", &rq->viewer.actor, 1, &page->queue, err);
-    return rc;
-}
 
 static struct str more_of(struct req *rq, const struct people_page *page)
 {
@@ -103,8 +85,9 @@ static int people(struct req *rq, struct db *db, struct answer *ret, struct err 
 {
     struct people_page *page = arena_new(rq->arena, struct people_page);
     struct person_card *cards = arena_new_array(rq->arena, PAGE_PEOPLE + 1, struct person_card);
+    bool *second = arena_new_array(rq->arena, PAGE_PEOPLE + 1, bool);
     size_t n = 0;
-    if (!page || !cards)
+    if (!page || !cards || !second)
         return err_detail(err, ERR_NOMEM, "arena full");
     page->q = req_text(rq, "q");
     page->kind = req_text(rq, "kind");
@@ -112,11 +95,10 @@ static int people(struct req *rq, struct db *db, struct answer *ret, struct err 
     if (begins.len && begins.ptr[0] == '@')
         begins = str_slice(begins, 1, begins.len);
     int rc = people_list(db, rq->arena, begins, req_text(rq, "after"), roles_of_kind(page->kind),
-                         PAGE_PEOPLE + 1, cards, &n, err);
+                         PAGE_PEOPLE + 1, cards, second, &n, err);
     page->cards = cards;
+    page->second = second;
     page->n = n > PAGE_PEOPLE ? PAGE_PEOPLE : n;
-    if (rc == 0)
-        rc = fill_parts(rq, db, page, err);
     if (rc < 0)
         return rc;
     if (n > page->n)

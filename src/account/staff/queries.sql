@@ -58,7 +58,9 @@ select reason, since from suspension where actor = $actor;
 -- name: staff_people many
 -- doc: People whose handle begins so, after a handle, with any of these roles (0 = whatever they are).
 -- args: begins text, after text, roles int, n int
-select actor, handle, name, avatar, roles, simulated
+-- cols: second bool
+select actor, handle, name, avatar, roles, simulated,
+       exists(select 1 from second_factor_shown f where f.actor = person_shown.actor) as second
   from person_shown
  where handle > $after and handle >= $begins and @starts(handle, $begins)
    and ($roles = 0 or (roles & $roles) <> 0)

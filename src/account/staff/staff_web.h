@@ -43,11 +43,10 @@ struct audit_page {
 
 struct people_page {
     const struct person_card *cards;
-    struct part *factors; /* "staff.factor": one for each, how they prove themselves */
+    const bool *second; /* of each: they show a second factor when they sign in */
     size_t n;
     struct str q, kind;
     struct str more;
-    struct part queue; /* "staff.approvals": who waits to be let in */
 };
 
 /* One person, to change what they are. */
@@ -80,13 +79,6 @@ struct announcement_page {
     struct str since, until; /* days, as an input of type date takes them; or empty */
     bool pinned;             /* set outside the console */
     bool shown;              /* it is on the pages now */
-};
-
-/* How much of something waits for the staff: what the slots "today.…" of the
- * console's first page are filled with. */
-struct staff_today {
-    int64_t n;
-    int64_t oldest; /* since when: microseconds UTC; 0 = not said */
 };
 
 struct standing_page {

@@ -9,7 +9,6 @@
 #include "codec/json_out.h"
 #include "gen/console_sql.h"
 #include "gen/console_views.h"
-#include "web/slot.h"
 #include "words/message.h"
 
 #define SHIP_WITHIN  (48 * TIME_HOUR)
@@ -69,27 +68,26 @@ static void look_at_doctor(struct req *rq, struct console_page *page)
     (void)fclose(f);
 }
 
-static int ask_slot(struct req *rq, struct db *db, const char *name, struct staff_today *today,
-                    struct err *err)
+static struct staff_today today_of(int64_t n, struct opt_int oldest)
 {
-    struct part part = { 0 };
-    int rc = slot_fill(rq, db, name, &rq->viewer.actor, 1, &part, err);
-    if (rc == 0 && part.data)
-        *today = *(const struct staff_today *)part.data;
-    return rc;
+    return (struct staff_today){ n, oldest.has ? oldest.value : 0 };
 }
 
 static int count_all(struct req *rq, struct db *db, struct console_page *page, struct err *err)
 {
-    struct console_unshipped_row row = { 0 };
-    int rc = console_unshipped(db, rq->arena, rq->now - SHIP_WITHIN, &row, err);
-    page->unshipped = (struct staff_today){ row.n, row.oldest.has ? row.oldest.value : 0 };
+    struct console_unshipped_row unshipped = { 0 };
+    struct console_reports_row reports = { 0 };
+    struct console_asking_row asking = { 0 };
+    int rc = console_unshipped(db, rq->arena, rq->now - SHIP_WITHIN, &unshipped, err);
+    if (rc == 0)
+        rc = console_reports(db, rq->arena, &reports, err);
+    if (rc == 0)
+        rc = console_asking(db, rq->arena, &asking, err);
     if (rc == 0)
         rc = job_figures(db, &page->jobs, err);
-    if (rc == 0)
-        rc = ask_slot(rq, db, "today.reports", &page->reports, err);
-    if (rc == 0)
-        rc = ask_slot(rq, db, "today.approvals", &page->approvals, err);
+    page->unshipped = today_of(unshipped.n, unshipped.oldest);
+    page->reports = today_of(reports.n, reports.oldest);
+    page->approvals = today_of(asking.n, asking.oldest);
     if (rc == 0)
         rc = people_with(db, ROLE_OPERATOR, &page->operators, err);
     return rc;

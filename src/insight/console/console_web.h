@@ -2,10 +2,6 @@
  *
  *   GET /operator   one line for each thing that waits, leading to where it is done
  *   GET /operator/jobs           work that was given up; POST: again, or forget it
- *
- * Slots that it leaves open: "today.reports" and "today.approvals", one place
- * each; the part's data is a struct staff_today (account/staff/staff_web.h)
- * and is not shown itself.
  */
 #ifndef SWARD_INSIGHT_CONSOLE_CONSOLE_WEB_H
 #define SWARD_INSIGHT_CONSOLE_CONSOLE_WEB_H
@@ -17,6 +13,12 @@
 #include "account/staff/staff_web.h"
 #include "job/job.h"
 #include "web/route.h"
+
+/* How much of something waits. */
+struct staff_today {
+    int64_t n;
+    int64_t oldest; /* since when: microseconds UTC; 0 = not said */
+};
 
 struct console_page {
     struct staff_today reports, approvals, unshipped;
