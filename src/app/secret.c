@@ -48,6 +48,7 @@ int secret_fill(struct arena *a, struct settings *settings, struct err *err)
         { "payment", &settings->payment_secret },
         { "referral", &settings->referral_secret },
         { "operator", &settings->operator_key },
+        { "mail", &settings->mail_secret },
     };
     const char *path = arena_printf(a, "%.*s/secret", STR_ARG(settings->data_dir)).ptr;
     char secret[SECRET_TEXT], drawn[SIGN_TEXT_SIZE];

@@ -5,6 +5,7 @@
 
 #include "account/bond/bond_web.h"
 #include "account/inbox/inbox_web.h"
+#include "account/mail/mail_web.h"
 #include "account/invite/invite.h"
 #include "account/invite/invite_web.h"
 #include "account/limit/limit.h"

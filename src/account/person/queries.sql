@@ -135,6 +135,27 @@ update person set handle = $handle, handle_changed = $at
 -- args: kind int, value text
 select person from identifier where kind = $kind and value = $value;
 
+-- name: address_of one
+-- doc: A person with their address of a kind, the confirmed one first, and when their secret was set.
+-- args: person id, kind int, secret_kind int
+-- cols: value text?, verified time?, changed time
+select p.actor, p.name, p.lang, p.simulated, i.value, i.verified, coalesce(c.changed, 0) as changed
+  from person p
+  left join identifier i on i.person = p.id and i.kind = $kind
+  left join credential c on c.person = p.id and c.kind = $secret_kind
+ where p.id = $person order by i.verified desc nulls last, i.value nulls last limit 1;
+
+-- name: address_owner one
+-- doc: Whose confirmed address this is.
+-- args: kind int, value text
+select person from identifier where kind = $kind and value = $value and verified is not null;
+
+-- name: address_clear run
+-- doc: A person's addresses of a kind, and one that others only claimed.
+-- args: person id, kind int, value text
+delete from identifier
+ where kind = $kind and (person = $person or (value = $value and verified is null));
+
 -- name: identifier_list many
 -- doc: The identifiers of a kind that a person has, the newest first.
 -- args: person id, kind int
