@@ -232,6 +232,9 @@ static int fill_people(struct req *rq, struct db *db, struct order_page *page, s
     page->mine = reader == page->order.buyer;
     bool sends = reader == page->order.supplier && page->order.state >= ORDER_PAID &&
                  page->order.state != ORDER_CANCELLED;
+    /* A buyer who went is shown only to whoever still has to send the parcel. */
+    if (page->buyer.actor == 0 && page->order.state != ORDER_PAID)
+        sends = false;
     if (!page->mine && !sends)
         return 0;
     struct purchase_address_of_row row = { 0 };
