@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "account/mail/mail.h"
 #include "gen/inbox_sql.h"
 #include "store/store.h"
 
@@ -22,17 +23,27 @@ int inbox_tell(struct db *db, const struct inbox_word *word, struct err *err)
         return err_detail(err, ERR_TOO_LARGE, "a word of %zu bytes", word->detail.len);
     int rc = inbox_word_put(db, id, word->person, str_from(word->words), word->n, word->detail,
                             word->href, NULL, err);
+    const struct inbox_line_insert_args line = { .person = word->person,
+                                                 .first = id,
+                                                 .kind = INBOX_NOTICE,
+                                                 .tab = INBOX_WORDS,
+                                                 .object = id,
+                                                 .currency = STR(""),
+                                                 .at = db_now(db) };
+    if (rc == 0)
+        rc = inbox_line_insert(db, &line, NULL, err);
     if (rc < 0)
         return rc;
-    return inbox_line_insert(db,
-                             &(const struct inbox_line_insert_args){ .person = word->person,
-                                                                     .first = id,
-                                                                     .kind = INBOX_NOTICE,
-                                                                     .tab = INBOX_WORDS,
-                                                                     .object = id,
-                                                                     .currency = STR(""),
-                                                                     .at = db_now(db) },
-                             NULL, err);
+    return mail_queue(db,
+                      &(const struct mail_letter){ .person = word->person,
+                                                   .kind = MAIL_STAFF,
+                                                   .subject = N_("A word from the staff"),
+                                                   .words = word->words,
+                                                   .n = word->n,
+                                                   .detail = word->detail,
+                                                   .href = word->href,
+                                                   .action = N_("Have a look") },
+                      err);
 }
 
 int inbox_unread(struct db *db, int64_t person, int64_t *ret_n, struct err *err)

@@ -71,7 +71,7 @@ struct inbox_word {
     struct str href;   /* where it leads, a path; empty = nowhere */
 };
 
-/* Tell it. */
+/* Tell it, by mail too to whoever takes mail from the staff. */
 NODISCARD int inbox_tell(struct db *db, const struct inbox_word *word, struct err *err);
 
 /* How many lines are new for a person; stops counting at INBOX_UNREAD_MAX. */

@@ -29,6 +29,7 @@
 #include "event/follower.h"
 #include "job/job.h"
 #include "store/db.h"
+#include "store/privacy.h"
 #include "words/lang.h"
 
 /* Why a letter is sent. Numbers are stored. */
@@ -78,7 +79,8 @@ bool mail_token_read(struct str token, int64_t *ret_first, int64_t *ret_second);
 bool mail_token_holds(struct arena *a, const struct settings *settings, const char *purpose,
                       struct str known, struct str token);
 
-extern const struct job_kind mail_jobs[];  /* "mail.send", "mail.tidy" */
+extern const struct privacy_part mail_privacy;
+extern const struct job_kind mail_jobs[];   /* "mail.send", "mail.tidy" */
 extern const struct follower mail_follower; /* receipts of orders */
 
 #endif

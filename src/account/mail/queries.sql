@@ -24,6 +24,11 @@ delete from mail_off where person = $person;
 insert into mail_asked(person, kind, at) values ($person, $kind, $at)
 on conflict (person, kind) do update set at = excluded.at where mail_asked.at < $before;
 
+-- name: mail_asked_mine many
+-- doc: When a person asked for letters last.
+-- args: person id
+select kind, at from mail_asked where person = $person order by kind limit 20;
+
 -- name: mail_asked_clear run
 -- doc: Forget what a person asked for.
 -- args: person id

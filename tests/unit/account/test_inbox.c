@@ -313,6 +313,9 @@ static void words_step(struct db *db, struct arena *a)
     word.detail = (struct str){ much, sizeof(much) };
     assert_rc(inbox_tell(db, &word, &err), ERR_TOO_LARGE, &err);
     assert_int_equal(unread_of(db, LIN), 1);
+    struct job_figures jobs = { 0 };
+    assert_rc(job_figures(db, &jobs, &err), 0, &err);
+    assert_int_equal(jobs.waiting, 1); /* the letter */
     (void)a;
 }
 
