@@ -193,8 +193,7 @@ struct MHD_Response *streams_open(struct streams *s, const struct call *call)
     one->who = (struct stream_who){ call->rq.viewer.actor, call->rq.viewer.session };
     one->state = -1;
     pthread_mutex_lock(&s->lock);
-    bool place =
-        !s->closed && s->n < s->max && count_of(s, one->who.actor) < STREAMS_PER_PERSON;
+    bool place = !s->closed && s->n < s->max && count_of(s, one->who.actor) < STREAMS_PER_PERSON;
     if (place) {
         one->next = s->first;
         if (s->first)

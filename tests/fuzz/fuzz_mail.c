@@ -6,9 +6,15 @@
 
 #include "codec/mail.h"
 
-static const char *const headers[] = { "From: ", "To: ", "Subject: ", "Date: ", "Message-ID: ",
-                                       "Auto-Submitted: ", "List-Unsubscribe: ",
-                                       "List-Unsubscribe-Post: ", "MIME-Version: ",
+static const char *const headers[] = { "From: ",
+                                       "To: ",
+                                       "Subject: ",
+                                       "Date: ",
+                                       "Message-ID: ",
+                                       "Auto-Submitted: ",
+                                       "List-Unsubscribe: ",
+                                       "List-Unsubscribe-Post: ",
+                                       "MIME-Version: ",
                                        "Content-Type: " };
 
 /* A header in its order, or what goes on with the last; returns which is next. */

@@ -150,9 +150,8 @@ int inbox_forget(struct db *db, int64_t person, struct err *err)
         rc = inbox_line_count(db, rows.v[i].person, rows.v[i].first, -1, NULL, err);
     arena_release(&a);
     int (*const steps[])(struct db *, int64_t, int64_t *, struct err *) = {
-        inbox_actor_forget, inbox_forget_actors, inbox_line_drop_person,
-        inbox_forget_seen,  inbox_forget_words,  inbox_off_clear,
-        inbox_forget_quiet,
+        inbox_actor_forget, inbox_forget_actors, inbox_line_drop_person, inbox_forget_seen,
+        inbox_forget_words, inbox_off_clear,     inbox_forget_quiet,
     };
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(steps); i++)
         rc = steps[i](db, person, NULL, err);

@@ -56,7 +56,7 @@ enum inbox_tab { INBOX_ALL, INBOX_LIKES, INBOX_COMMENTS, INBOX_FOLLOWS, INBOX_OR
 
 #define INBOX_WINDOW     TIME_DAY /* from a line's first fact to its last */
 #define INBOX_DAYS       90
-#define INBOX_UNREAD_MAX 100 /* counting stops here */
+#define INBOX_UNREAD_MAX 100  /* counting stops here */
 #define INBOX_DETAIL_MAX 1000 /* bytes */
 
 /* The heading of a kind. */

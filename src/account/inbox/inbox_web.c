@@ -35,9 +35,9 @@ static const struct inbox_switch switches[] = {
 };
 
 static const char *const kind_names[INBOX_KINDS] = {
-    [INBOX_LIKE] = "like",       [INBOX_SAVE] = "save",       [INBOX_COMMENT] = "comment",
-    [INBOX_REPLY] = "reply",     [INBOX_MENTION] = "mention", [INBOX_FOLLOW] = "follow",
-    [INBOX_ORDER] = "order",     [INBOX_SALE] = "sale",       [INBOX_EARNING] = "earning",
+    [INBOX_LIKE] = "like",     [INBOX_SAVE] = "save",       [INBOX_COMMENT] = "comment",
+    [INBOX_REPLY] = "reply",   [INBOX_MENTION] = "mention", [INBOX_FOLLOW] = "follow",
+    [INBOX_ORDER] = "order",   [INBOX_SALE] = "sale",       [INBOX_EARNING] = "earning",
     [INBOX_NOTICE] = "notice",
 };
 
@@ -200,8 +200,8 @@ static int put_people(struct req *rq, struct db *db, struct inbox_shown *lines, 
     int rc = actors && cards ? 0 : err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; rc == 0 && i < n; i++) {
         struct inbox_actor_last_rows rows = { 0 };
-        rc = inbox_actor_last(db, rq->arena, rq->viewer.actor, lines[i].line, INBOX_WHO, &rows,
-                              err);
+        rc =
+            inbox_actor_last(db, rq->arena, rq->viewer.actor, lines[i].line, INBOX_WHO, &rows, err);
         lines[i].n_who = rows.n;
         for (size_t k = 0; k < rows.n; k++)
             actors[found++] = rows.v[k].actor;
@@ -358,10 +358,14 @@ static int go(struct req *rq, struct db *db, struct answer *ret, struct err *err
         return err_set(err, ERR_NOT_FOUND, N_("This line is not there any more."));
     if (rc < 0)
         return rc;
-    const struct inbox_list_row one = { .first = row.first, .kind = row.kind,
-                                        .object = row.object, .note = row.note,
-                                        .n = row.n, .unread = row.unread,
-                                        .state = row.state, .at = row.at };
+    const struct inbox_list_row one = { .first = row.first,
+                                        .kind = row.kind,
+                                        .object = row.object,
+                                        .note = row.note,
+                                        .n = row.n,
+                                        .unread = row.unread,
+                                        .state = row.state,
+                                        .at = row.at };
     rc = show_lines(rq, db, &one, 1, &shown, err);
     if (rc < 0)
         return rc;

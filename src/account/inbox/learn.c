@@ -170,8 +170,8 @@ static int tell(struct db *db, const struct event_row *row, const struct told *t
 }
 
 /* A like, a save or a follow is taken back. */
-static int untell(struct db *db, int64_t person, enum inbox_kind kind,
-                  int64_t object, int64_t actor, struct err *err)
+static int untell(struct db *db, int64_t person, enum inbox_kind kind, int64_t object,
+                  int64_t actor, struct err *err)
 {
     struct inbox_line_newest_of_row line;
     int64_t left = 0;
@@ -222,8 +222,8 @@ static int learn_mention(struct db *db, const struct event_row *row, const struc
     return tell(db, row, &t, err);
 }
 
-static int learn_mark(struct db *db, const struct event_row *row,
-                      enum inbox_kind kind, bool on, struct err *err)
+static int learn_mark(struct db *db, const struct event_row *row, enum inbox_kind kind, bool on,
+                      struct err *err)
 {
     int64_t person = kind == INBOX_FOLLOW ? row->object : row->about;
     if (!on)

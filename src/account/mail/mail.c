@@ -48,8 +48,7 @@ int mail_queue(struct db *db, const struct mail_letter *l, struct err *err)
     return rc;
 }
 
-int mail_may_ask(struct db *db, int64_t person, enum mail_kind kind, bool *ret_may,
-                 struct err *err)
+int mail_may_ask(struct db *db, int64_t person, enum mail_kind kind, bool *ret_may, struct err *err)
 {
     int64_t rows = 0;
     int rc = mail_asked_put(db, person, kind, db_now(db), db_now(db) - MAIL_PAUSE, &rows, err);
@@ -94,8 +93,8 @@ struct str mail_token(struct arena *a, const struct settings *settings, const ch
                       int64_t first, int64_t second, struct str known)
 {
     char drawn[SIGN_TEXT_SIZE];
-    struct str sign = sign_hmac(drawn, settings->mail_secret,
-                                signed_text(a, purpose, first, second, known));
+    struct str sign =
+        sign_hmac(drawn, settings->mail_secret, signed_text(a, purpose, first, second, known));
     return arena_printf(a, "%lld.%lld.%.*s", (long long)first, (long long)second, STR_ARG(sign));
 }
 
@@ -214,10 +213,10 @@ static struct letter letter_of(const struct sending *s, enum lang lang)
         l.action = say(s, lang, s->action);
     }
     if (s->letter.kind != MAIL_SECURITY)
-        l.off = whole_url(s, arena_printf(s->a, "/mail/off?token=%.*s",
-                                          STR_ARG(mail_token(s->a, s->settings, "off",
-                                                             s->letter.person, s->letter.kind,
-                                                             STR("")))));
+        l.off =
+            whole_url(s, arena_printf(s->a, "/mail/off?token=%.*s",
+                                      STR_ARG(mail_token(s->a, s->settings, "off", s->letter.person,
+                                                         s->letter.kind, STR("")))));
     return l;
 }
 
@@ -276,8 +275,7 @@ static int note_refused(struct db *db, void *ctx, struct err *err)
                             err);
 }
 
-static int hand_over(struct store *store, struct sending *s, const struct job *job,
-                     struct err *err)
+static int hand_over(struct store *store, struct sending *s, const struct job *job, struct err *err)
 {
     struct buf out;
     buf_init(&out, LETTER_MAX);

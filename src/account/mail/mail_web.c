@@ -288,9 +288,8 @@ static int reset(struct req *rq, struct db *db, struct answer *ret, struct err *
     if (!mail_token_read(token, &person, &until) || until < rq->now)
         return is_over(err);
     int rc = person_address_by_id(db, rq->arena, person, &who, err);
-    if (rc == ERR_NOT_FOUND ||
-        (rc == 0 && !mail_token_holds(rq->arena, rq->settings, "reset", reset_known(rq, &who),
-                                      token)))
+    if (rc == ERR_NOT_FOUND || (rc == 0 && !mail_token_holds(rq->arena, rq->settings, "reset",
+                                                             reset_known(rq, &who), token)))
         return is_over(err);
     if (rc == 0)
         rc = person_reset_secret(db, person, *secret, err);
@@ -327,10 +326,10 @@ const struct route mail_routes[] = {
     { METHOD_POST, "/forgot", forgot, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
       .body_max = ROUTE_BODY_FORM, .form = forgot_form },
     { METHOD_GET, "/reset", reset_form, WHO_ANYONE, RUNS_READ, RATE_READ },
-    { METHOD_POST, "/reset", reset, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
-      .body_max = ROUTE_BODY_FORM, .prepare = reset_prepare, .form = reset_form },
+    { METHOD_POST, "/reset", reset, WHO_ANYONE, RUNS_WRITE, RATE_AUTH, .body_max = ROUTE_BODY_FORM,
+      .prepare = reset_prepare, .form = reset_form },
     { METHOD_GET, "/mail/off", off_form, WHO_ANYONE, RUNS_READ, RATE_READ },
-    { METHOD_POST, "/mail/off", off, WHO_ANYONE, RUNS_WRITE, RATE_AUTH,
-      .body_max = ROUTE_BODY_FORM, .form = off_form },
+    { METHOD_POST, "/mail/off", off, WHO_ANYONE, RUNS_WRITE, RATE_AUTH, .body_max = ROUTE_BODY_FORM,
+      .form = off_form },
     { 0 },
 };

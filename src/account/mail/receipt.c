@@ -27,9 +27,9 @@ static int describe(struct arena *a, const struct event_row *row, struct str *re
     int digits = money_digits(sum.currency);
     for (int i = 0; i < digits; i++)
         one *= 10;
-    *ret = digits ? arena_printf(a, "%.*s\n%s %lld.%0*lld", STR_ARG(id_text(id, "ord", row->object)),
-                                 sum.currency, (long long)(total / one), digits,
-                                 (long long)(total % one))
+    *ret = digits ? arena_printf(a, "%.*s\n%s %lld.%0*lld",
+                                 STR_ARG(id_text(id, "ord", row->object)), sum.currency,
+                                 (long long)(total / one), digits, (long long)(total % one))
                   : arena_printf(a, "%.*s\n%s %lld", STR_ARG(id_text(id, "ord", row->object)),
                                  sum.currency, (long long)total);
     return 0;
@@ -62,8 +62,7 @@ static int write_to(struct db *db, struct arena *a, const struct event_row *row,
     return rc < 0 ? rc : mail_queue(db, &letter, err);
 }
 
-static int learn_order(struct db *db, struct arena *a, const struct event_row *row,
-                       struct err *err)
+static int learn_order(struct db *db, struct arena *a, const struct event_row *row, struct err *err)
 {
     struct mail_order_of_row order = { 0 };
     int64_t first = 0;

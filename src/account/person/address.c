@@ -11,8 +11,8 @@ int person_address(struct db *db, struct arena *a, int64_t actor, struct person_
     return rc < 0 ? rc : person_address_by_id(db, a, key.id, ret, err);
 }
 
-int person_address_by_id(struct db *db, struct arena *a, int64_t person,
-                         struct person_address *ret, struct err *err)
+int person_address_by_id(struct db *db, struct arena *a, int64_t person, struct person_address *ret,
+                         struct err *err)
 {
     struct address_of_row row = { 0 };
     int rc = address_of(db, a, person, IDENTIFIER_MAIL, CREDENTIAL_PASSWORD, &row, err);
@@ -44,8 +44,8 @@ int person_address_confirm(struct db *db, struct arena *a, int64_t person, struc
     int64_t made = 0;
     int rc = address_clear(db, person, IDENTIFIER_MAIL, folded, NULL, err);
     if (rc == 0)
-        rc = identifier_insert(db, IDENTIFIER_MAIL, folded, person, OPT_INT(db_now(db)), &made,
-                               err);
+        rc =
+            identifier_insert(db, IDENTIFIER_MAIL, folded, person, OPT_INT(db_now(db)), &made, err);
     if (rc == 0 && !made)
         rc = err_set(err, ERR_CONFLICT, N_("Somebody else uses this address."));
     return rc;

@@ -8,11 +8,11 @@
 #include "event/follower.h"
 #include "gen/inbox_sql.h"
 
-#define LIN  101 /* actor keys */
-#define BO   102
-#define MEI  103
-#define SHOP 104
-#define NOTE 900
+#define LIN   101 /* actor keys */
+#define BO    102
+#define MEI   103
+#define SHOP  104
+#define NOTE  900
 #define ORDER 950
 
 static struct test_store *shop;
@@ -307,8 +307,9 @@ static void words_step(struct db *db, struct arena *a)
     struct err err = { 0 };
     static char much[INBOX_DETAIL_MAX + 1];
     memset(much, 'x', sizeof(much));
-    struct inbox_word word = { .person = LIN, .words = "Saved.", .n = 3, .detail = STR("<b>"),
-                               .href = STR("/") };
+    struct inbox_word word = {
+        .person = LIN, .words = "Saved.", .n = 3, .detail = STR("<b>"), .href = STR("/")
+    };
     assert_rc(inbox_tell(db, &word, &err), 0, &err);
     word.detail = (struct str){ much, sizeof(much) };
     assert_rc(inbox_tell(db, &word, &err), ERR_TOO_LARGE, &err);
@@ -405,10 +406,14 @@ static void whoever_leaves_is_forgotten(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(people_are_gathered),        ON_BOTH(a_day_later_is_another_line),
-        ON_BOTH(talk_is_told_once),          ON_BOTH(the_blocked_make_no_lines),
-        ON_BOTH(both_sides_of_a_trade_are_told), ON_BOTH(the_log_tells_it_again),
-        ON_BOTH(old_lines_go),               ON_BOTH(whoever_leaves_is_forgotten),
+        ON_BOTH(people_are_gathered),
+        ON_BOTH(a_day_later_is_another_line),
+        ON_BOTH(talk_is_told_once),
+        ON_BOTH(the_blocked_make_no_lines),
+        ON_BOTH(both_sides_of_a_trade_are_told),
+        ON_BOTH(the_log_tells_it_again),
+        ON_BOTH(old_lines_go),
+        ON_BOTH(whoever_leaves_is_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -95,7 +95,8 @@ static void subjects_are_encoded(void **state UNUSED)
                              "\r\nSubject: =?UTF-8?B?eCAgQmNjOiBhQGIuY2Q=?=\r\nDate"));
     assert_true(written_with(STR("=?UTF-8?B?eA==?="), "Subject: =?UTF-8?B?PT9VVEYt"));
     /* Sixteen characters of three bytes: fifteen fit into a word, none is cut. */
-    assert_true(written_with(STR("一二三四五六七八九十一二三四五六"), "?=\r\n =?UTF-8?B?5YWt?=\r\n"));
+    assert_true(
+        written_with(STR("一二三四五六七八九十一二三四五六"), "?=\r\n =?UTF-8?B?5YWt?=\r\n"));
 }
 
 static void what_is_no_letter_is_refused(void **state UNUSED)
