@@ -1,5 +1,13 @@
-// Keeps the reader's place: a list that was left by a link is as long, and stands where it stood,
-// when they come back. Also gives the browser the worker that answers without a network.
+// What every page needs: how htmx behaves; the reader's place (a list that was left by a link is
+// as long, and stands where it stood, when they come back); the worker that answers without a
+// network.
+Object.assign(htmx.config, {
+    includeIndicatorStyles: false, allowEval: false, historyCacheSize: 0,
+    responseHandling: [
+        { code: '204', swap: false }, { code: '[23]..', swap: true }, { code: '422', swap: true },
+        { code: '[45]..', swap: false, error: true },
+    ],
+});
 (() => {
     'use strict';
     const key = `place ${location.href}`, cards = () => document.querySelectorAll('.masonry > article').length;
