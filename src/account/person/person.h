@@ -111,10 +111,14 @@ struct person_consent {
 NODISCARD int person_set_consent(struct db *db, struct arena *a, int64_t actor,
                                  const struct person_consent *consent, struct err *err);
 
-/* What an actor's password is compared with (account/person/password.h), for a
- * deed that asks for it again. ERR_NOT_FOUND when they have none. */
+/* What an actor's password is compared with, for a deed that asks for it again.
+ * ERR_NOT_FOUND when they have none. */
 NODISCARD int person_secret(struct db *db, struct arena *a, int64_t actor, struct str *ret_secret,
                             struct err *err);
+
+/* True when the password made this secret; an empty one never does. Slow by
+ * design: only prepare steps call it. */
+bool person_secret_matches(struct str secret, struct str password);
 
 /* The chosen interests of an actor; empty for a visitor. */
 NODISCARD int person_interests_of(struct db *db, struct arena *a, int64_t actor,

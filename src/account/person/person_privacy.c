@@ -1,5 +1,6 @@
 /* What this room holds of a person, and how it lets them go. */
 
+#include "account/person/password.h"
 #include "account/person/person.h"
 #include "gen/person_sql.h"
 #include "store/memo.h"
@@ -63,4 +64,9 @@ int person_secret(struct db *db, struct arena *a, int64_t actor, struct str *ret
     if (rc == 0)
         *ret_secret = row.secret;
     return rc;
+}
+
+bool person_secret_matches(struct str secret, struct str password)
+{
+    return password.len <= PASSWORD_MAX && password_matches(secret, password);
 }

@@ -18,10 +18,14 @@
 #include <stdint.h>
 
 #include "account/person/agent.h"
+#include "base/clock.h"
 #include "base/id.h"
 #include "codec/qr.h"
 #include "web/route.h"
 #include "web/slot.h"
+
+/* The use of a session is kept to the hour, and so it may be told. */
+#define HOUR_OF_USE TIME_HOUR
 
 /* One signed-in browser. */
 struct browser {

@@ -111,7 +111,8 @@ static int take_comment(struct db *db, struct arena *a, const struct social_acto
                         const struct comment_mine_row *row, struct err *err)
 {
     int64_t count;
-    int rc = row->answered ? comment_wipe(db, row->id, NULL, err) : comment_drop(db, a, row->id, err);
+    int rc =
+        row->answered ? comment_wipe(db, row->id, NULL, err) : comment_drop(db, a, row->id, err);
     if (rc == 0 && row->state == COMMENT_SHOWN)
         rc = note_count_add(db, a, row->note, NOTE_COMMENTS, -1, &count, err);
     if (rc == 0 && comment_was_told(row->state))
@@ -182,5 +183,6 @@ static int erase(struct db *db, int64_t actor, struct err *err)
     return rc;
 }
 
-const struct privacy_part social_privacy = { "social", "note_like note_save comment follow comment_word", gather,
-                                             erase };
+const struct privacy_part social_privacy = { "social",
+                                             "note_like note_save comment follow comment_word",
+                                             gather, erase };
