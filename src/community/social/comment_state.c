@@ -94,7 +94,7 @@ int comment_look(struct db *db, struct arena *a, int64_t comment, struct comment
     if (rc == ERR_NOT_FOUND || (rc == 0 && row.deleted))
         return err_set(err, ERR_NOT_FOUND, N_("This comment is not there any more."));
     if (rc == 0)
-        *ret_look = (struct comment_look){ row.note, row.author, row.body,
-                                           (enum comment_state)row.state };
+        *ret_look =
+            (struct comment_look){ row.note, row.author, row.body, (enum comment_state)row.state };
     return rc;
 }
