@@ -1,6 +1,5 @@
 #include "store/privacy.h"
 
-
 /* A row may be this long; what is gathered goes to the file in pieces of FLUSH. */
 #define ROW_MAX (8 * 1024 * 1024)
 #define FLUSH   (64 * 1024)

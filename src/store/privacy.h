@@ -52,10 +52,10 @@ struct privacy_part {
     int (*gather)(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
                   struct err *err);
 
-    /* Remove it; NULL when all of it stays. Counts that others see are put right and the log hears of
-     * what is taken back. Trade records stay, as their retention says: they
-     * name the actor alone. Runs in the one write transaction of the deletion,
-     * in the reverse order of app/rooms.def: the person's own row goes last. */
+    /* Remove it; NULL when all of it stays. Counts that others see are put right and the log hears
+     * of what is taken back. Trade records stay, as their retention says: they name the actor
+     * alone. Runs in the one write transaction of the deletion, in the reverse order of
+     * app/rooms.def: the person's own row goes last. */
     int (*erase)(struct db *db, int64_t actor, struct err *err);
 };
 

@@ -40,8 +40,7 @@ NODISCARD int bond_set(struct db *db, int64_t actor, bool simulated, int64_t oth
 
 /* True when either blocks the other; false when one of them is 0 (a visitor)
  * or both are the same. */
-NODISCARD int bond_blocked(struct db *db, int64_t a, int64_t b, bool *ret_blocked,
-                           struct err *err);
+NODISCARD int bond_blocked(struct db *db, int64_t a, int64_t b, bool *ret_blocked, struct err *err);
 
 /* Whose things this reader does not see in lists: blocked either way, or muted.
  *   ret_ids  OUT: actor keys, ascending; in the arena

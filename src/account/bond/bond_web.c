@@ -24,8 +24,8 @@ static int find_other(struct req *rq, struct db *db, struct person_card *ret_car
     struct person_card card;
     struct bond_between_row mine = { 0 };
     bool blocked = false;
-    int rc = person_of_handle(db, rq->arena, person_fold(rq->arena, req_text(rq, "handle")), &card,
-                              err);
+    int rc =
+        person_of_handle(db, rq->arena, person_fold(rq->arena, req_text(rq, "handle")), &card, err);
     if (rc == 0)
         rc = bond_blocked(db, rq->viewer.actor, card.actor, &blocked, err);
     if (rc == 0)
@@ -153,8 +153,7 @@ static int blocked(struct req *rq, struct db *db, struct answer *ret, struct err
         return rc;
     if (n) {
         const struct bond_list_row *last = &rows.v[n - 1];
-        list->more =
-            page_next(rq, &page, rows.n, (int64_t[]){ last->at, last->other, last->kind });
+        list->more = page_next(rq, &page, rows.n, (int64_t[]){ last->at, last->other, last->kind });
     }
     answer_page(ret, &lines_shape, list, message_text(rq->lang, N_("Blocked and muted")));
     ret->head.tab = "me";

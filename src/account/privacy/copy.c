@@ -15,8 +15,8 @@
 
 struct copy {
     const struct copy_order *order;
-    struct arena *arena;  /* names: they must live until the zip is closed */
-    struct arena page;    /* what a part reads */
+    struct arena *arena; /* names: they must live until the zip is closed */
+    struct arena page;   /* what a part reads */
     struct media_storage *storage;
     zip_t *zip;
     const char *folder; /* of the JSON files, while it is made */

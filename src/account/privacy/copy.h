@@ -26,7 +26,7 @@ struct copy_order {
     struct store *store;
     const struct settings *settings;
     int64_t actor;
-    enum lang lang;  /* of the README */
+    enum lang lang;   /* of the README */
     const char *path; /* the zip's; its folder is made */
     /* Told after each room; may be NULL. */
     int (*progress)(void *ctx, int64_t done, struct err *err);

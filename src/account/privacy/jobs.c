@@ -70,8 +70,9 @@ static int make_copy(struct making *m, const struct job *job, struct err *err)
     enum lang lang = LANG_EN;
     (void)lang_from_tag(m->row.lang, &lang);
     struct str path = privacy_export_path(m->arena, job->settings, m->id);
-    const struct copy_order order = { m->store, job->settings, m->row.actor, lang, path.ptr,
-                                      progress, m };
+    const struct copy_order order = { m->store, job->settings, m->row.actor,
+                                      lang,     path.ptr,      progress,
+                                      m };
     int rc = copy_make(m->arena, &order, &m->row.bytes, err);
     if (rc == 0)
         rc = store_write(m->store, write_ready, m, err);

@@ -82,7 +82,8 @@ static int may_go(struct db *db, struct arena *a, int64_t actor, bool sealed, st
     if (card.actor == 0)
         return err_set(err, ERR_NOT_FOUND, N_("Nobody here has that name."));
     if (hold.n && !sealed)
-        return err_set(err, ERR_CONFLICT, N_("Something changed in the meantime. Please try again."));
+        return err_set(err, ERR_CONFLICT,
+                       N_("Something changed in the meantime. Please try again."));
     if ((card.roles & ROLE_OPERATOR) && others.n == 0)
         return err_set(err, ERR_CONFLICT,
                        N_("The last operator cannot go. Make somebody else one first."));
@@ -127,13 +128,11 @@ int privacy_held(struct db *db, int64_t actor, bool *ret_held, struct err *err)
 static int note_act(struct db *db, const char *act, int64_t actor, int64_t by, struct str reason,
                     struct err *err)
 {
-    return staff_note(db,
-                      &(struct staff_act){ .actor = by,
-                                           .act = act,
-                                           .object_kind = "person",
-                                           .object = actor,
-                                           .reason = reason },
-                      err);
+    return staff_note(
+        db,
+        &(struct staff_act){
+            .actor = by, .act = act, .object_kind = "person", .object = actor, .reason = reason },
+        err);
 }
 
 int privacy_hold_lay(struct db *db, int64_t actor, struct str reason, int64_t by, struct err *err)

@@ -1,8 +1,8 @@
 /* What this room holds of a person: that they asked for copies. A hold names
  * an actor alone and is the operator's to answer for. */
 
-#include "gen/privacy_sql.h"
 #include "store/privacy.h"
+#include "gen/privacy_sql.h"
 
 static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
                   struct err *err)

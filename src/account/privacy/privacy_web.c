@@ -1,7 +1,6 @@
 #include "account/privacy/privacy_web.h"
 
-#include "account/person/password.h"
-#include "account/person/session.h"
+#include "account/person/person_web.h"
 #include "account/privacy/copy.h"
 #include "base/clock.h"
 #include "base/id.h"
@@ -170,7 +169,7 @@ static int leave_prepare(struct req *rq, struct err *err)
     l->rq = rq;
     int rc = store_read(rq->store, look_leaving, l, err);
     struct str typed = req_raw(rq, "password");
-    if (rc == 0 && (typed.len > PASSWORD_MAX || !password_matches(l->secret, typed)))
+    if (rc == 0 && !person_secret_matches(l->secret, typed))
         rc = err_field(err, "password", N_("This is not your password."));
     if (rc == 0 && l->held) {
         const struct copy_order order = { .store = rq->store,
@@ -273,8 +272,8 @@ static int holds(struct req *rq, struct db *db, struct answer *ret, struct err *
 static int hold_lay(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct person_card card;
-    int rc = person_of_handle(db, rq->arena, person_fold(rq->arena, req_text(rq, "handle")), &card,
-                              err);
+    int rc =
+        person_of_handle(db, rq->arena, person_fold(rq->arena, req_text(rq, "handle")), &card, err);
     if (rc == ERR_NOT_FOUND)
         rc = err_field(err, "handle", N_("Nobody here has that name."));
     if (rc == 0)

@@ -20,7 +20,8 @@ static int tell_hidden(struct db *db, int64_t actor, struct err *err)
         for (size_t i = 0; rc == 0 && i < rows.n; i++) {
             after = rows.v[i].id;
             rc = event_append(
-                db, &(struct event){ .kind = EVENT_PRODUCT_HIDDEN, .actor = actor, .object = after },
+                db,
+                &(struct event){ .kind = EVENT_PRODUCT_HIDDEN, .actor = actor, .object = after },
                 err);
         }
     } while (rc == 0 && rows.n == PRIVACY_PAGE);
