@@ -1,0 +1,160 @@
+// Every page of the site, for tests/browser/walk.test.mjs, which looks at each
+// of them on a phone and a desktop, in English and in Chinese.
+//
+// To add a page: add a line.
+//   route   its row in `sward routes`, without the method; a GET row that shows
+//           a page and has no line here fails the walk
+//   as      who looks at it: visitor, reader, author, supplier or operator
+//   path    where it stands: a text, or a function of what `furnish` made;
+//           left out, it is the route
+//   name    of its picture in build/shots; left out, it is made of the route
+//   act     what is done first there: async (page) => …; for what a tap opens
+
+import { expect } from '../support/client.mjs';
+import { giveRole, member, order, payFor, publish, supplier } from '../support/kit.mjs';
+import { picture } from '../support/picture.mjs';
+
+export const PAGES = [
+    { route: '/', as: 'visitor', name: 'explore' },
+    { route: '/', as: 'reader', name: 'explore-member' },
+    { route: '/', as: 'visitor', path: '/?order=new', name: 'explore-new' },
+    { route: '/follow', as: 'reader' },
+    { route: '/follow', as: 'supplier', name: 'follow-empty' },
+    { route: '/s/:section', as: 'visitor', path: '/s/home' },
+    { route: '/s/:section', as: 'visitor', path: '/s/travel', name: 'section-empty' },
+    { route: '/t/:topic', as: 'visitor', path: '/t/chairs' },
+    { route: '/n/:note', as: 'visitor', path: (ids) => `/n/${ids.note}`, name: 'note' },
+    { route: '/n/:note', as: 'author', path: (ids) => `/n/${ids.note}`, name: 'note-own' },
+    { route: '/n/:note/comments', as: 'reader', path: (ids) => `/n/${ids.note}/comments` },
+    { route: '/u/:handle', as: 'visitor', path: '/u/walk_author', name: 'profile' },
+    { route: '/u/:handle', as: 'author', path: '/u/walk_author', name: 'profile-own' },
+    { route: '/u/:handle/notes', as: 'visitor', path: '/u/walk_author/notes' },
+    { route: '/signin', as: 'visitor' },
+    { route: '/signup', as: 'visitor' },
+    { route: '/welcome', as: 'reader' },
+    { route: '/publish', as: 'author' },
+    { route: '/saved', as: 'reader' },
+    { route: '/me', as: 'reader' },
+    { route: '/me/settings', as: 'reader' },
+    { route: '/me/earnings', as: 'author' },
+    { route: '/mall', as: 'visitor' },
+    { route: '/p/:slug', as: 'visitor', path: '/p/reading-chair', name: 'product' },
+    { route: '/cart', as: 'visitor', name: 'cart-empty' },
+    { route: '/cart', as: 'reader' },
+    { route: '/checkout', as: 'reader' },
+    { route: '/pay/test/:payment', as: 'reader', path: (ids) => ids.pay, name: 'pay' },
+    { route: '/orders', as: 'reader' },
+    { route: '/orders', as: 'author', name: 'orders-empty' },
+    { route: '/orders/:order', as: 'reader', path: (ids) => `/orders/${ids.order}`, name: 'order' },
+    { route: '/supplier', as: 'supplier' },
+    { route: '/supplier/import', as: 'supplier' },
+    { route: '/board', as: 'reader' },
+    { route: '/board/:arrow', as: 'operator', path: '/board/customer-relevancy' },
+    { route: '/operator/ledger', as: 'operator' },
+    { route: '/n/:note/edit', as: 'author', path: (ids) => `/n/${ids.note}/edit`, name: 'note-edit' },
+    { route: '/n/:note/history', as: 'author', path: (ids) => `/n/${ids.note}/history`, name: 'note-history' },
+    { route: '/sections', as: 'visitor' },
+    { route: '/inbox', as: 'author' },
+    { route: '/inbox', as: 'supplier', name: 'inbox-empty' },
+    { route: '/inbox/settings', as: 'reader' },
+    { route: '/me/blocked', as: 'reader' },
+    { route: '/me/drafts', as: 'author' },
+    { route: '/me/highlights', as: 'author' },
+    { route: '/me/invitations', as: 'reader' },
+    { route: '/me/privacy', as: 'reader' },
+    { route: '/me/delete', as: 'reader' },
+    { route: '/me/profile', as: 'author' },
+    { route: '/me/security', as: 'reader' },
+    { route: '/me/security/second', as: 'reader' },
+    { route: '/me/standing', as: 'author' },
+    { route: '/me/words', as: 'author' },
+    { route: '/me/reports', as: 'reader' },
+    { route: '/me/decisions', as: 'author' },
+    { route: '/report', as: 'reader', path: (ids) => `/report?kind=note&id=${ids.note}` },
+    { route: '/report/thanks', as: 'reader' },
+    { route: '/moderation', as: 'operator' },
+    { route: '/moderation/:case', as: 'operator', path: (ids) => `/moderation/${ids.case}`, name: 'case' },
+    { route: '/offline', as: 'visitor' },
+    { route: '/goodbye', as: 'visitor' },
+    { route: '/signup/asked', as: 'visitor' },
+    { route: '/signin/code', as: 'visitor' },
+    { route: '/operator', as: 'operator' },
+    { route: '/operator/announcement', as: 'operator' },
+    { route: '/operator/audit', as: 'operator' },
+    { route: '/operator/holds', as: 'operator' },
+    { route: '/operator/jobs', as: 'operator' },
+    { route: '/operator/joining', as: 'operator' },
+    { route: '/operator/moderators', as: 'operator' },
+    { route: '/operator/people', as: 'operator' },
+    { route: '/operator/people/:handle', as: 'operator', path: '/operator/people/walk_reader', name: 'operator-person' },
+    { route: '/operator/pinned', as: 'operator' },
+    { route: '/operator/sections', as: 'operator' },
+    { route: '/operator/sections/:section', as: 'operator', path: '/operator/sections/home', name: 'operator-section' },
+    { route: '/operator/settings', as: 'operator' },
+    { route: '/operator/words', as: 'operator' },
+    { route: '(none)', as: 'visitor', path: '/no/such/page', name: 'problem', status: 404 },
+];
+
+// GET rows that are no pages: data, files, probes, choices of a field, and ways to somewhere else.
+export const NO_PAGES = ['/healthz', '/readyz', '/metrics', '/m/:file', '/go/:pin', '/tag/products', '/sections/rules', '/manifest.webmanifest', '/me/stream', '/inbox/go/:line', '/me/privacy/:copy'];
+
+// Pages that furnish has nothing for: a decision, a legal hold, an invitation,
+// and the set-up that ends when there is an operator. Their rooms' own tests see them.
+export const NOT_FURNISHED = ['/me/decisions/:case', '/operator/holds/:hold', '/i/:code', '/setup'];
+
+// Texts as people write them: long, mixed, with nothing to break a line at.
+const LONG = 'https://example.org/a/very/long/address/that/has/nothing/to/break/a/line/at/whatever/one/does';
+
+// A place with something of everything; { callers: clients by name, ids }.
+export async function furnish(server) {
+    const callers = { visitor: server.client() };
+    callers.supplier = await supplier(server, [
+        { slug: 'reading-chair', name: 'Reading chair with arms wide enough for a saucer', category: 'Furniture', price: '1130.00', stock: 30 },
+        { slug: 'teapot', name: '青瓷茶壶，六百毫升，附两只杯子', category: '茶具', price: '31.10', currency: 'CNY', stock: 4 },
+        { slug: 'lamp', name: 'Lamp', category: 'Light', price: '7.77', stock: 0 },
+    ], 'walk_shop');
+    callers.author = await member(server, { handle: 'walk_author', name: 'June Okafor-Featherstonehaugh' });
+    callers.reader = await member(server, { handle: 'walk_reader', name: '林间的读者', interests: ['home'] });
+    callers.operator = await member(server, { handle: 'walk_keeper', name: 'Keeper' });
+    await giveRole(server, 'walk_keeper', 'operator');
+    const ids = await writeNotes(callers);
+    await answer(callers, ids);
+    await report(callers, ids);
+    await buy(callers, ids);
+    return { callers, ids };
+}
+
+async function writeNotes({ author }) {
+    const photo = await author.photo(picture(900, 1200, [70, 110, 90]), 'A blue padded chair');
+    const pin = { pin_product: 'reading-chair', pin_photo: 1, pin_x: 500, pin_y: 550, pin_connection: 'commission' };
+    const note = await publish(author, { title: 'The reading chair was worth the wait', photo, alt: 'A blue padded chair', ...pin,
+        body: `Seat at 46, arms wide enough for a saucer. ${LONG} #chairs\n\n坐高四十六，扶手放得下一只碟子。` });
+    const titles = ['Toast at the long table', '一个月三周不在家的人养的仙人掌，四年了还活着', 'Sixty kilometres before breakfast', '在海边住了一周，什么都没做'];
+    for (const [n, title] of titles.entries()) {
+        const wide = await author.photo(picture(n % 2 ? 1200 : 700, 800, [60 * n, 120, 80]), 'A plain colour');
+        await publish(author, { title, section: n % 2 ? 'food' : 'home', photo: wide, alt: 'A plain colour', body: 'Words. #chairs' });
+    }
+    return { note };
+}
+
+async function answer({ reader, author, supplier: shop }, { note }) {
+    const first = expect(await reader.postForm(`/n/${note}/comments`, { body: `Where did you find it? ${LONG}` }), 201);
+    expect(await author.postForm(`/n/${note}/comments`, { body: '在北边的一家小店，走路十分钟就到。', parent: first.json.id ?? '' }), 201, 422);
+    for (const who of [reader, shop]) expect(await who.postForm(`/n/${note}/like`, { on: 1 }), 200);
+    expect(await reader.postForm(`/n/${note}/save`, { on: 1 }), 200);
+    expect(await reader.postForm('/u/walk_author/follow', { on: 1 }), 200);
+}
+
+async function report({ reader, operator }, ids) {
+    expect(await reader.postForm('/report', { kind: 'note', id: ids.note, harm: 'insult', body: LONG }), 201);
+    ids.case = (await operator.api('/moderation')).items[0].id;
+}
+
+async function buy({ reader }, ids) {
+    const paid = await order(reader, 'reading-chair', 2);
+    await payFor(reader, paid);
+    const open = await order(reader, 'teapot', 1);
+    const { skus } = await reader.api('/p/reading-chair');
+    expect(await reader.postForm('/cart', { sku: skus[0].id, quantity: 3 }), 200, 303);
+    Object.assign(ids, { order: paid.orders[0], pay: open.pay });
+}
