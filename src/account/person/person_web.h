@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "account/person/password.h" /* the first operator's is hashed where the place is set up */
 #include "account/person/person.h"
 #include "account/person/session.h" /* whose a browser is: visitors have carts too */
 #include "web/route.h"

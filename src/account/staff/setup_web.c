@@ -1,6 +1,5 @@
 /* The first operator: once, by whoever can read what the server printed. */
 
-#include "account/person/password.h"
 #include "account/person/person_web.h"
 #include "account/staff/staff_web.h"
 #include "codec/sign.h"
