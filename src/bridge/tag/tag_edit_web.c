@@ -87,8 +87,7 @@ int tag_note_edited(struct req *rq, struct db *db, const int64_t *ids, size_t n,
 int tag_note_taken_back(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                         struct part *ret_parts UNUSED, struct err *err)
 {
-    struct pin_request request = { .author = rq->viewer.actor,
-                                   .simulated = rq->viewer.simulated };
+    struct pin_request request = { .author = rq->viewer.actor, .simulated = rq->viewer.simulated };
     if (n == 0)
         return 0;
     request.note = ids[0];

@@ -164,14 +164,14 @@ int note_mark_answer(struct db *db, struct arena *a, int64_t note, int64_t actor
         return rc;
     event_body_init(&body);
     json_member_int(&body.json, "comment", comment ? comment : row.answer);
-    return event_append_body(db,
-                             &(struct event){ .kind = comment ? EVENT_NOTE_ANSWERED
-                                                              : EVENT_NOTE_UNANSWERED,
-                                              .actor = actor,
-                                              .object = note,
-                                              .about = by,
-                                              .simulated = row.simulated },
-                             &body, err);
+    return event_append_body(
+        db,
+        &(struct event){ .kind = comment ? EVENT_NOTE_ANSWERED : EVENT_NOTE_UNANSWERED,
+                         .actor = actor,
+                         .object = note,
+                         .about = by,
+                         .simulated = row.simulated },
+        &body, err);
 }
 
 int note_answer_gone(struct db *db, const struct note_brief *note, struct err *err)

@@ -235,8 +235,8 @@ static int keep_photos(struct req *rq, struct params *fields, struct err *err)
         if (rc == 0)
             rc = params_add(fields, STR("alt"), b->photos[i].alt, err);
         if (rc == 0)
-            rc = params_add(fields, STR("look"),
-                            arena_printf(rq->arena, "%d", b->photos[i].look), err);
+            rc = params_add(fields, STR("look"), arena_printf(rq->arena, "%d", b->photos[i].look),
+                            err);
     }
     return rc;
 }
@@ -294,8 +294,8 @@ static int fill_photos(struct req *rq, struct db *db, struct note_compose *page,
             struct str alt = b->photos[i].alt.len ? b->photos[i].alt : row->alt;
             photos[page->n_photos++] = (struct note_compose_photo){
                 .id = row->id,
-                .img = media_img_of(rq->arena, row->hash, row->width, row->height, row->colour,
-                                    alt),
+                .img =
+                    media_img_of(rq->arena, row->hash, row->width, row->height, row->colour, alt),
                 .look = b->photos[i].look,
                 .machine = row->machine_made != MARK_NONE,
             };
@@ -315,8 +315,9 @@ int note_form_page(struct req *rq, struct db *db, struct note_compose *page, str
     if (rc == 0)
         rc = slot_fill(rq, db, "note.compose", &rq->viewer.actor, 1, &page->extra, err);
     char id[ID_TEXT_MAX];
-    page->action = note ? arena_printf(rq->arena, "/n/%.*s/edit", STR_ARG(id_text(id, "note", note)))
-                        : STR("/notes");
+    page->action = note
+                       ? arena_printf(rq->arena, "/n/%.*s/edit", STR_ARG(id_text(id, "note", note)))
+                       : STR("/notes");
     page->key = idempotency_new_key(rq->arena, rq->now);
     return rc;
 }

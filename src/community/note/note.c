@@ -167,8 +167,8 @@ int note_publish(struct db *db, struct arena *a, const struct note_draft *draft,
     else
         note = db_new_id(db);
     if (rc == 0)
-        rc = insert_note(db, note, draft, photos, draft->due ? NOTE_SCHEDULED : NOTE_PUBLISHED,
-                         err);
+        rc =
+            insert_note(db, note, draft, photos, draft->due ? NOTE_SCHEDULED : NOTE_PUBLISHED, err);
     if (rc == 0 && draft->due) {
         struct str name = id_text(text, "note", note);
         rc = job_add(db, "note.publish", name, draft->due, name, err);

@@ -71,8 +71,8 @@ static int publish(struct req *rq, struct db *db, struct answer *ret, struct err
     if (rc < 0)
         return rc;
     struct str text = id_text(id, "note", *note);
-    struct str next = draft.due ? STR("/me/drafts")
-                                : arena_printf(rq->arena, "/n/%.*s", STR_ARG(text));
+    struct str next =
+        draft.due ? STR("/me/drafts") : arena_printf(rq->arena, "/n/%.*s", STR_ARG(text));
     answer_created(ret, &published_shape, note, next);
     return 0;
 }
@@ -236,8 +236,8 @@ static int back(struct req *rq, struct db *db, struct answer *ret, struct err *e
 
 const struct route publish_routes[] = {
     { METHOD_GET, "/publish", compose, WHO_MEMBER, RUNS_READ, RATE_READ },
-    { METHOD_POST, "/notes", publish, WHO_MEMBER, RUNS_WRITE, RATE_HEAVY,
-      .body_max = NOTE_FORM_MAX, .prepare = note_form_prepare, .form = compose },
+    { METHOD_POST, "/notes", publish, WHO_MEMBER, RUNS_WRITE, RATE_HEAVY, .body_max = NOTE_FORM_MAX,
+      .prepare = note_form_prepare, .form = compose },
     { 0 },
 };
 

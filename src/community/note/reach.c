@@ -5,8 +5,8 @@
 /* Ids asked for at once: the statement's own limit. */
 #define REACH_PIECE 100
 
-static int reach_piece(struct db *db, struct arena *a, int64_t reader, const int64_t *ids,
-                       size_t n, bool *ret_sees, struct err *err)
+static int reach_piece(struct db *db, struct arena *a, int64_t reader, const int64_t *ids, size_t n,
+                       bool *ret_sees, struct err *err)
 {
     struct note_reached_rows rows;
     int rc = note_reached(db, a, (struct id_list){ ids, n }, reader, &rows, err);

@@ -88,7 +88,9 @@ static void matrix_step(struct db *db, struct arena *a)
     const struct {
         int64_t reader;
         bool all, some, mine;
-    } rows[] = { { 0, true, false, false }, { LIN, true, true, true }, { BO, true, true, false },
+    } rows[] = { { 0, true, false, false },
+                 { LIN, true, true, true },
+                 { BO, true, true, false },
                  { MEI, true, false, false } };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         sees(db, a, rows[i].reader, all, rows[i].all);
@@ -328,9 +330,12 @@ static void what_is_typed_is_kept(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(who_sees_what),          ON_BOTH(it_takes_effect_at_once),
-        ON_BOTH(one_photo_in_two_notes), ON_BOTH(a_note_is_changed),
-        ON_BOTH(a_note_waits_for_its_time), ON_BOTH(what_is_typed_is_kept),
+        ON_BOTH(who_sees_what),
+        ON_BOTH(it_takes_effect_at_once),
+        ON_BOTH(one_photo_in_two_notes),
+        ON_BOTH(a_note_is_changed),
+        ON_BOTH(a_note_waits_for_its_time),
+        ON_BOTH(what_is_typed_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

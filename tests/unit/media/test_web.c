@@ -3,8 +3,11 @@
 
 #include <string.h>
 
+#include "base/id.h"
 #include "gen/schema.h"
+#include "media/media.h"
 #include "media/media_web.h"
+#include "store/store.h"
 #include "support/http_client.h"
 #include "web/view.h"
 #include "web/web.h"
@@ -86,6 +89,28 @@ static void world_release(struct world *w)
     kit_release(&w->kit);
 }
 
+struct use {
+    int64_t photo;
+    enum media_use use;
+};
+
+static int use_it(struct db *db, void *ctx, struct err *err)
+{
+    const struct use *use = ctx;
+    if (use->use == MEDIA_CLOSED)
+        return media_reopen(db, &use->photo, 1, MEDIA_CLOSED, err);
+    return media_attach(db, 11, &use->photo, 1, MEDIA_OPEN, db_now(db), err);
+}
+
+/* Something that everyone sees shows the photo, or is for some people now. */
+static void use_photo(struct world *w, const char *id, enum media_use how)
+{
+    struct err err = { 0 };
+    struct use use = { .use = how };
+    assert_true(id_parse(str_from(id), "media", &use.photo));
+    assert_rc(store_write(w->store->store, use_it, &use, &err), 0, &err);
+}
+
 /* Send a form with a photo and its text, as a browser does. */
 static void upload(struct world *w, const char *headers, const char *name, const char *alt,
                    struct http_reply *ret)
@@ -159,6 +184,15 @@ static void a_photo_goes_in_and_comes_out(void **state)
     assert_int_equal(colour[0], '#');
     http_reply_free(&reply);
 
+    /* In nothing yet: its owner's, and nothing may keep it. */
+    assert_int_equal(status_of(&w, "GET", src, VISITOR), 404);
+    assert_int_equal(status_of(&w, "GET", src, OTHER), 404);
+    http_ask(w.port, "GET", src, MEMBER, NULL, &reply);
+    assert_int_equal(reply.status, 200);
+    assert_text(http_header(&reply, "cache-control"), "private, no-store");
+    http_reply_free(&reply);
+
+    use_photo(&w, id, MEDIA_OPEN);
     http_ask(w.port, "GET", src, "", NULL, &reply);
     assert_int_equal(reply.status, 200);
     assert_text(http_header(&reply, "content-type"), "image/webp");
@@ -175,6 +209,8 @@ static void a_photo_goes_in_and_comes_out(void **state)
     http_ask(w.port, "GET", src, "Range: bytes=99999999-\r\n", NULL, &reply);
     assert_int_equal(reply.status, 416);
     http_reply_free(&reply);
+    use_photo(&w, id, MEDIA_CLOSED);
+    assert_int_equal(status_of(&w, "GET", src, VISITOR), 404);
     assert_true(whole > 100);
     world_release(&w);
 }
