@@ -26,11 +26,23 @@ function withoutPreprocessor(code) {
     return out.join('\n');
 }
 
+// What stands in parentheses, taken out; the outer pair stays.
+function withoutInner(text) {
+    let depth = 0;
+    let out = '';
+    for (const c of text) {
+        if (c === ')' && depth > 0) depth--;
+        if (depth === 0) out += c;
+        if (c === '(') depth++;
+    }
+    return out;
+}
+
 // True when the text before a `{` at the top level is a function's head.
 function isFunctionHead(head) {
-    const outer = head.replace(/\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\)/g, '()');
+    const outer = withoutInner(head);
     if (outer.includes('=')) return false;
-    return /\)\s*(?:[A-Z_][A-Z_0-9]*(?:\s*\(\))?\s*|__attribute__\s*\(\)\s*)*$/.test(outer);
+    return /\)\s*(?:[A-Za-z_]\w*\b(?:\s*\(\))?\s*)*$/.test(outer) && !/[a-z]/.test(outer.slice(outer.lastIndexOf(')') + 1));
 }
 
 // The functions of a C source: [{ name, first, last }] in lines.
