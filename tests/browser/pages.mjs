@@ -74,6 +74,8 @@ export const PAGES = [
     { route: '/report/thanks', as: 'reader' },
     { route: '/moderation', as: 'operator' },
     { route: '/moderation/:case', as: 'operator', path: (ids) => `/moderation/${ids.case}`, name: 'case' },
+    { route: '/me/mail', as: 'reader' },
+    { route: '/forgot', as: 'visitor' },
     { route: '/offline', as: 'visitor' },
     { route: '/goodbye', as: 'visitor' },
     { route: '/signup/asked', as: 'visitor' },
@@ -99,8 +101,8 @@ export const PAGES = [
 export const NO_PAGES = ['/healthz', '/readyz', '/metrics', '/m/:file', '/go/:pin', '/tag/products', '/sections/rules', '/manifest.webmanifest', '/me/stream', '/inbox/go/:line', '/me/privacy/:copy'];
 
 // Pages that furnish has nothing for: a decision, a legal hold, an invitation,
-// and the set-up that ends when there is an operator. Their rooms' own tests see them.
-export const NOT_FURNISHED = ['/me/decisions/:case', '/operator/holds/:hold', '/i/:code', '/setup'];
+// the links of a mail, and the set-up that ends when there is an operator. Their rooms' own tests see them.
+export const NOT_FURNISHED = ['/me/decisions/:case', '/operator/holds/:hold', '/i/:code', '/mail/confirm', '/mail/off', '/reset', '/setup'];
 
 // Texts as people write them: long, mixed, with nothing to break a line at.
 const LONG = 'https://example.org/a/very/long/address/that/has/nothing/to/break/a/line/at/whatever/one/does';
