@@ -13,6 +13,7 @@
 #include "app/verb.h"
 #include "app/wire.h"
 #include "base/log.h"
+#include "community/message/message_web.h"
 #include "event/follower.h"
 #include "job/runner.h"
 #include "web/web.h"
@@ -23,7 +24,9 @@ static int resolve(void *ctx UNUSED, struct req *rq, struct db *db, struct viewe
                    struct err *err)
 {
     int rc = session_resolve(rq, db, ret_viewer, err);
-    return rc ? rc : inbox_viewer(rq, db, ret_viewer, err);
+    if (rc == 0)
+        rc = inbox_viewer(rq, db, ret_viewer, err);
+    return rc ? rc : message_viewer(rq, db, ret_viewer, err);
 }
 
 /* How much is new for those whose pages listen. */
@@ -33,10 +36,14 @@ static int pulse(void *ctx UNUSED, struct db *db, const struct stream_who *who, 
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < n; i++) {
         bool open = false;
+        int64_t messages = 0;
         ret_state[i] = -1;
         rc = session_is_open(db, who[i].actor, who[i].session, &open, err);
         if (rc == 0 && open)
             rc = inbox_unread(db, who[i].actor, &ret_state[i], err);
+        if (rc == 0 && open)
+            rc = message_unread(db, who[i].actor, &messages, err);
+        ret_state[i] += messages;
     }
     return rc;
 }

@@ -24,6 +24,7 @@
 #include "community/moderation/moderation_web.h"
 #include "community/highlight/highlight_web.h"
 #include "community/moderation/moderation_web.h"
+#include "community/message/message_web.h"
 #include "community/note/note_web.h"
 #include "community/section/section_web.h"
 #include "community/social/social.h"

@@ -1,6 +1,7 @@
 /* web/stream.h - server-sent events: what is new, told to pages that are open.
  *
- *   GET /me/stream    event: unread, data: how many lines of the inbox are new
+ *   GET /me/stream    event: unread, data: how many lines of the inbox and conversations are new
+ *                     event: message, data: a word; a conversation has something new
  *
  * A stream is a connection that is kept open and suspended while there is
  * nothing to say: it costs memory and no thread. It says the first number at

@@ -266,6 +266,10 @@ static void page_json(struct json_out *j, const void *data)
     const struct inbox_page *page = data;
     json_begin_object(j);
     json_member_int(j, "unread", page->unread);
+    if (page->messages.json) {
+        json_key(j, "messages");
+        page->messages.json(j, page->messages.data);
+    }
     json_member_str(j, "tab", str_from(tabs[page->tab].name));
     json_key(j, "items");
     json_begin_array(j);
@@ -298,6 +302,8 @@ static int fill_page(struct req *rq, struct db *db, struct inbox_page *page, str
     rc = show_lines(rq, db, rows.v, n, lines, err);
     if (rc == 0)
         rc = inbox_unread(db, me, &page->unread, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "inbox.messages", &me, 1, &page->messages, err);
     if (rc < 0)
         return rc;
     page->lines = lines;

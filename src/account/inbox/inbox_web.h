@@ -8,7 +8,8 @@
  * What a line is about is asked of whoever knows it, with all ids of a page
  * at once. The slots "inbox.note", "inbox.comment" and "inbox.order" leave a
  * struct inbox_about in part.data; one left empty is not there, or not for
- * this reader, and the line then says nothing of it.
+ * this reader, and the line then says nothing of it. The slot "inbox.messages"
+ * (id: the reader's actor) is the entry to conversations.
  */
 #ifndef SWARD_ACCOUNT_INBOX_INBOX_WEB_H
 #define SWARD_ACCOUNT_INBOX_INBOX_WEB_H
@@ -21,6 +22,7 @@
 #include "account/person/person.h"
 #include "base/money.h"
 #include "web/route.h"
+#include "web/slot.h"
 #include "web/viewer.h"
 
 /* A thing as the inbox shows it. Members may be empty, href is not. */
@@ -54,6 +56,7 @@ struct inbox_page {
     size_t n;
     struct str more;
     int64_t unread;
+    struct part messages; /* "inbox.messages": the way to conversations */
 };
 
 /* A switch of the settings: some kinds together. */

@@ -74,6 +74,8 @@ static int fill_parts(struct req *rq, struct db *db, struct profile_head *head, 
     if (rc == 0)
         rc = slot_fill(rq, db, "person.tabs", actor, 1, &head->tabs, err);
     if (rc == 0 && !head->mine)
+        rc = slot_fill(rq, db, "person.message", actor, 1, &head->message, err);
+    if (rc == 0 && !head->mine)
         rc = slot_fill(rq, db, "person.bond", actor, 1, &head->bond, err);
     if (rc == 0 && !head->mine)
         rc = slot_fill(rq, db, "report.person", actor, 1, &head->report, err);

@@ -10,7 +10,7 @@
  * shows the same head: profile_head_of() fills it, the view profile_head
  * prints it.
  *
- * Slots of the profile: "person.social" counts and follow, "person.bond" block
+ * Slots of the profile: "person.social" counts and follow, "person.message" write to them, "person.bond" block
  * and mute, "report.person", "person.highlights" notes that stand first, "person.tabs" further
  * tabs (links of class tab), "person.notes" what they published.
  */
@@ -32,7 +32,7 @@ struct profile_head {
     struct media_img cover; /* src empty = none */
     bool mine;
     const char *tab; /* which tab is lit: "notes" */
-    struct part social, bond, report, tabs;
+    struct part social, message, bond, report, tabs;
 };
 
 /* Fill the head of whoever has the handle, for the reader.

@@ -54,6 +54,7 @@ struct thing_shown {
     struct str lang; /* of its text; empty = not known */
     const struct media_img *photos;
     size_t n_photos;
+    struct part context; /* what stood before it; empty = nothing */
     bool gone; /* it was deleted: what is shown is what was kept of it */
 };
 

@@ -90,6 +90,9 @@ create view note_judge as
     select c.object as note, m.actor from mod_case c
       join section_moderator m on m.section = c.section
      where c.kind = 1;
+-- Messages that were reported: only these are shown to who judges.
+-- published
+create view message_case as select object as message from mod_case where kind = 5;
 -- What waits for a look, by when it opened.
 -- published
 create view case_waiting as select opened from mod_case where state in (1, 5);

@@ -166,6 +166,8 @@ static int product(struct req *rq, struct db *db, struct answer *ret, struct err
         rc = slot_fill(rq, db, "product.notes", &card->id, 1, &page->notes, err);
     if (rc == 0 && (card->supplier != rq->viewer.actor || rq->viewer.actor == 0))
         rc = slot_fill(rq, db, "report.product", &card->id, 1, &page->report, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "product.ask", &card->id, 1, &page->ask, err);
     if (rc < 0)
         return rc;
     choose(rq, page);

@@ -42,6 +42,7 @@ struct product_page {
     int64_t free;      /* of all choices together */
     struct part notes; /* "product.notes" */
     struct part report; /* "report.product" */
+    struct part ask;    /* "product.ask": write to whoever sells it */
 };
 
 /* What became of a file. */

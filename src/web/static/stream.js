@@ -16,13 +16,26 @@
         }
         last = n;
     }
+    // A conversation that is open asks for what is new. The hint may come before
+    // the message can be read; the number, which follows the database, after it.
+    function hint(wait) {
+        setTimeout(() => doc.body.dispatchEvent(new CustomEvent('sward-message')), wait);
+    }
+    function take(news) {
+        if (news === 'message') return hint(200);
+        if (news > last) hint(0);
+        show(news);
+    }
     const others = window.BroadcastChannel && new BroadcastChannel('sward-stream');
-    if (others) others.onmessage = (e) => show(e.data);
+    if (others) others.onmessage = (e) => take(e.data);
+    function tell(news) {
+        take(news);
+        others?.postMessage(news);
+    }
     function listen() {
-        new EventSource('/me/stream').addEventListener('unread', (e) => {
-            show(+e.data);
-            others?.postMessage(+e.data);
-        });
+        const stream = new EventSource('/me/stream');
+        stream.addEventListener('unread', (e) => tell(+e.data));
+        stream.addEventListener('message', (e) => { if (e.data) tell('message'); });
         return new Promise(() => {});
     }
     if (others && navigator.locks) navigator.locks.request('sward-stream', listen);
