@@ -23,8 +23,8 @@ int qr_make(struct arena *a, struct str text, struct qr *ret_qr, struct err *err
 {
     if (text.len == 0 || text.len > QR_TEXT_MAX)
         return err_detail(err, ERR_INVALID, "a QR code of %zu bytes", text.len);
-    QRcode *code = QRcode_encodeData((int)text.len, (const unsigned char *)text.ptr, 0,
-                                     QR_ECLEVEL_M);
+    QRcode *code =
+        QRcode_encodeData((int)text.len, (const unsigned char *)text.ptr, 0, QR_ECLEVEL_M);
     if (!code)
         return err_detail(err, ERR_NOMEM, "no memory for a QR code");
     struct buf path;

@@ -47,8 +47,8 @@ static struct invite_shown shown_of(const struct req *rq, const struct invite_of
     };
 }
 
-static int list_of(struct req *rq, struct db *db, int64_t owner,
-                   struct invite_shown **ret_invites, size_t *ret_n, struct err *err)
+static int list_of(struct req *rq, struct db *db, int64_t owner, struct invite_shown **ret_invites,
+                   size_t *ret_n, struct err *err)
 {
     struct invite_of_owner_rows rows = { 0 };
     int rc = invite_of_owner(db, rq->arena, owner, SHOWN_MAX, &rows, err);
@@ -190,8 +190,7 @@ static void joining_json(struct json_out *j, const void *data)
     json_end_object(j);
 }
 
-static const struct shape joining_shape = { .html = joining_page_view_any,
-                                            .json = joining_json };
+static const struct shape joining_shape = { .html = joining_page_view_any, .json = joining_json };
 
 static int fill_asking(struct req *rq, struct db *db, struct joining_page *page, struct err *err)
 {
@@ -207,8 +206,8 @@ static int fill_asking(struct req *rq, struct db *db, struct joining_page *page,
         return err_detail(err, ERR_NOMEM, "arena full");
     size_t n = rows.n > (size_t)at.limit ? (size_t)at.limit : rows.n;
     for (size_t i = 0; i < n; i++)
-        list[i] = (struct asking_shown){ rows.v[i].id,   rows.v[i].handle, rows.v[i].name,
-                                         rows.v[i].mail, rows.v[i].said,   rows.v[i].source,
+        list[i] = (struct asking_shown){ rows.v[i].id,     rows.v[i].handle, rows.v[i].name,
+                                         rows.v[i].mail,   rows.v[i].said,   rows.v[i].source,
                                          rows.v[i].created };
     page->asking = list;
     page->n_asking = n;

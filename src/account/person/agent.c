@@ -11,11 +11,20 @@ struct mark {
 
 /* The first that is found counts: many browsers name those they resemble too. */
 static const struct mark BROWSERS[] = {
-    { "MicroMessenger", "WeChat" }, { "Edg", "Edge" },        { "OPR/", "Opera" },
-    { "SamsungBrowser", "Samsung" }, { "HuaweiBrowser", "Huawei" }, { "MiuiBrowser", "Mi" },
-    { "UCBrowser", "UC" },          { "QQBrowser", "QQ" },    { "Firefox", "Firefox" },
-    { "FxiOS", "Firefox" },         { "CriOS", "Chrome" },    { "Chrome", "Chrome" },
-    { "Safari", "Safari" },         { "curl", "curl" },
+    { "MicroMessenger", "WeChat" },
+    { "Edg", "Edge" },
+    { "OPR/", "Opera" },
+    { "SamsungBrowser", "Samsung" },
+    { "HuaweiBrowser", "Huawei" },
+    { "MiuiBrowser", "Mi" },
+    { "UCBrowser", "UC" },
+    { "QQBrowser", "QQ" },
+    { "Firefox", "Firefox" },
+    { "FxiOS", "Firefox" },
+    { "CriOS", "Chrome" },
+    { "Chrome", "Chrome" },
+    { "Safari", "Safari" },
+    { "curl", "curl" },
 };
 
 static const struct mark SYSTEMS[] = {

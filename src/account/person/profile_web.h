@@ -10,9 +10,9 @@
  * shows the same head: profile_head_of() fills it, the view profile_head
  * prints it.
  *
- * Slots of the profile: "person.social" counts and follow, "person.message" write to them, "person.bond" block
- * and mute, "report.person", "person.highlights" notes that stand first, "person.tabs" further
- * tabs (links of class tab), "person.notes" what they published.
+ * Slots of the profile: "person.social" counts and follow, "person.message" write to them,
+ * "person.bond" block and mute, "report.person", "person.highlights" notes that stand first,
+ * "person.tabs" further tabs (links of class tab), "person.notes" what they published.
  */
 #ifndef SWARD_ACCOUNT_PERSON_PROFILE_WEB_H
 #define SWARD_ACCOUNT_PERSON_PROFILE_WEB_H

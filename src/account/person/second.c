@@ -35,8 +35,8 @@ int second_begin(struct db *db, int64_t person, struct err *err)
     unsigned char key[TOTP_KEY_BYTES];
     int64_t n = 0;
     randombytes_buf(key, sizeof(key));
-    int rc = second_factor_begin(db, person, (struct str){ (const char *)key, sizeof(key) }, &n,
-                                 err);
+    int rc =
+        second_factor_begin(db, person, (struct str){ (const char *)key, sizeof(key) }, &n, err);
     sodium_memzero(key, sizeof(key));
     if (rc == 0 && n == 0)
         return err_set(err, ERR_CONFLICT, N_("A second factor is already set up."));
@@ -80,12 +80,11 @@ static int tell(struct db *db, struct arena *a, enum event_kind kind, int64_t pe
     int rc = person_of_id(db, a, person, &who, err);
     if (rc < 0)
         return rc;
-    return event_append(db,
-                        &(struct event){ .kind = kind,
-                                         .actor = who.actor,
-                                         .object = who.actor,
-                                         .simulated = who.simulated },
-                        err);
+    return event_append(
+        db,
+        &(struct event){
+            .kind = kind, .actor = who.actor, .object = who.actor, .simulated = who.simulated },
+        err);
 }
 
 /* A recovery code as it is kept: case, spaces and dashes do not count. */

@@ -37,8 +37,8 @@ static int fill_key(struct req *rq, const struct second_state *state, struct sec
 {
     const uint8_t *key = (const uint8_t *)state->key.ptr;
     page->key = in_groups(rq->arena, totp_key_text(rq->arena, key, state->key.len));
-    page->address = totp_address(rq->arena, rq->settings->name, rq->viewer.handle, key,
-                                 state->key.len);
+    page->address =
+        totp_address(rq->arena, rq->settings->name, rq->viewer.handle, key, state->key.len);
     return qr_make(rq->arena, page->address, &page->qr, err);
 }
 
@@ -195,15 +195,10 @@ static int take_away(struct req *rq, struct db *db, struct answer *ret, struct e
 }
 
 #define CODE_ROUTE(path, handler)                                                                  \
-    { METHOD_POST,                                                                                 \
-      path,                                                                                        \
-      handler,                                                                                     \
-      WHO_MEMBER,                                                                                  \
-      RUNS_WRITE,                                                                                  \
-      RATE_AUTH,                                                                                   \
-      .body_max = ROUTE_BODY_FORM,                                                                 \
-      .prepare = code_prepare,                                                                     \
-      .form = show }
+    {                                                                                              \
+        METHOD_POST, path, handler, WHO_MEMBER, RUNS_WRITE, RATE_AUTH,                             \
+            .body_max = ROUTE_BODY_FORM, .prepare = code_prepare, .form = show                     \
+    }
 
 const struct route second_routes[] = {
     { METHOD_GET, "/me/security/second", show, WHO_MEMBER, RUNS_READ, RATE_READ },

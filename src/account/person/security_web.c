@@ -158,8 +158,8 @@ static int password_save(struct req *rq, struct db *db, struct answer *ret, stru
     if (rc == 0 && !str_eq(now.secret, change->was))
         rc = err_set(err, ERR_CONFLICT, N_("The password was changed elsewhere just now."));
     if (rc == 0)
-        rc = credential_set(db, now.person, CREDENTIAL_PASSWORD, change->secret, rq->now, NULL,
-                            err);
+        rc =
+            credential_set(db, now.person, CREDENTIAL_PASSWORD, change->secret, rq->now, NULL, err);
     if (rc == 0)
         rc = session_revoke_others(db, now.person, rq->viewer.session, NULL, err);
     if (rc == 0)
@@ -197,7 +197,8 @@ static int revoke(struct req *rq, struct db *db, struct answer *ret, struct err 
 const struct route security_routes[] = {
     { METHOD_GET, "/me/security", security, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/me/security/password", password_save, WHO_MEMBER, RUNS_WRITE, RATE_AUTH,
-      .body_max = ROUTE_BODY_FORM, .prepare = password_prepare, .form = security, .suspended_may = true },
+      .body_max = ROUTE_BODY_FORM, .prepare = password_prepare, .form = security,
+      .suspended_may = true },
     { METHOD_POST, "/me/security/sessions", revoke, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM, .suspended_may = true },
     { 0 },

@@ -49,12 +49,12 @@ struct security_page {
 
 struct second_page {
     bool begun, confirmed;
-    bool wanted;         /* the person was led here */
-    struct str key;      /* in groups of four, while it is not confirmed */
-    struct str address;  /* otpauth: */
+    bool wanted;        /* the person was led here */
+    struct str key;     /* in groups of four, while it is not confirmed */
+    struct str address; /* otpauth: */
     struct qr qr;
     int64_t codes_left;
-    struct str next;     /* where to go on to afterwards; empty = nowhere */
+    struct str next; /* where to go on to afterwards; empty = nowhere */
 };
 
 /* Recovery codes, shown once. */

@@ -11,11 +11,11 @@
 
 /* What the two forms carry on. */
 struct sign_page {
-    struct str next; /* where to go afterwards; empty = the usual place */
-    struct str from; /* the note that brought the visitor, as its public id */
-    enum gate gate;            /* who may join */
-    struct str invite;         /* the code they brought, when it is good */
-    struct person_card host;   /* who invited them; actor 0 = nobody, or the place */
+    struct str next;         /* where to go afterwards; empty = the usual place */
+    struct str from;         /* the note that brought the visitor, as its public id */
+    enum gate gate;          /* who may join */
+    struct str invite;       /* the code they brought, when it is good */
+    struct person_card host; /* who invited them; actor 0 = nobody, or the place */
 };
 
 /* What the API answers to a sign-in. */

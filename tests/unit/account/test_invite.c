@@ -21,7 +21,8 @@ static int64_t joined(struct db *db, struct arena *a, const char *handle)
 {
     struct err err = { 0 };
     int64_t person, actor;
-    const struct sign_up form = { .handle = str_from(handle), .secret = STR("secret"),
+    const struct sign_up form = { .handle = str_from(handle),
+                                  .secret = STR("secret"),
                                   .lang = STR("en") };
     assert_rc(person_sign_up(db, a, &form, &person, &actor, &err), 0, &err);
     return actor;
@@ -168,8 +169,9 @@ static void ask_step(struct db *db, struct arena *a)
     struct str secret = STR("not touched");
     struct person_card card;
     lin = joined(db, a, "lin_01");
-    struct sign_up form = { .handle = STR("Bo_2"), .secret = STR("kept"), .lang = STR("zh"),
-                            .source = STR("note") };
+    struct sign_up form = {
+        .handle = STR("Bo_2"), .secret = STR("kept"), .lang = STR("zh"), .source = STR("note")
+    };
     assert_rc(invite_ask(db, a, &form, STR("Tea."), &err), 0, &err);
     assert_rc(invite_ask(db, a, &form, STR("Again."), &err), ERR_INVALID, &err);
     form.handle = STR("LIN_01");

@@ -15,7 +15,8 @@ static int64_t joined(struct db *db, struct arena *a, const char *handle)
 {
     struct err err = { 0 };
     int64_t person, actor;
-    const struct sign_up form = { .handle = str_from(handle), .secret = STR("secret"),
+    const struct sign_up form = { .handle = str_from(handle),
+                                  .secret = STR("secret"),
                                   .lang = STR("en") };
     assert_rc(person_sign_up(db, a, &form, &person, &actor, &err), 0, &err);
     return actor;
@@ -131,7 +132,9 @@ static void picture_step(struct db *db, struct arena *a)
 {
     struct err err = { 0 };
     struct person_settings_row_row row = { 0 };
-    struct media_photo photo = { .kind = MEDIA_PHOTO, .width = 900, .height = 300,
+    struct media_photo photo = { .kind = MEDIA_PHOTO,
+                                 .width = 900,
+                                 .height = 300,
                                  .hash = STR("0123456789abcdefghjkmnpqrstvwxyz") };
     lin = joined(db, a, "lin_01");
     assert_rc(profile_set_picture(db, a, lin, PROFILE_AVATAR, &photo, &err), 0, &err);

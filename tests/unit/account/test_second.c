@@ -15,7 +15,8 @@ static int64_t joined(struct db *db, struct arena *a)
 {
     struct err err = { 0 };
     int64_t actor;
-    const struct sign_up form = { .handle = STR("lin_01"), .secret = STR("secret"),
+    const struct sign_up form = { .handle = STR("lin_01"),
+                                  .secret = STR("secret"),
                                   .lang = STR("en") };
     assert_rc(person_sign_up(db, a, &form, &person, &actor, &err), 0, &err);
     return actor;
@@ -105,8 +106,9 @@ static void recovery_step(struct db *db, struct arena *a)
     assert_rc(second_check(db, a, person, codes[3], &err), ERR_INVALID, &err);
     char shouted[20] = { 0 };
     for (size_t i = 0; i < codes[4].len; i++)
-        shouted[i] = (char)(codes[4].ptr[i] >= 'a' ? codes[4].ptr[i] - 32
-                            : codes[4].ptr[i] == '-' ? ' ' : codes[4].ptr[i]);
+        shouted[i] = (char)(codes[4].ptr[i] >= 'a'   ? codes[4].ptr[i] - 32
+                            : codes[4].ptr[i] == '-' ? ' '
+                                                     : codes[4].ptr[i]);
     assert_rc(second_check(db, a, person, str_from(shouted), &err), 0, &err);
     assert_rc(second_state(db, a, person, &state, &err), 0, &err);
     assert_int_equal(state.recovery_left, SECOND_RECOVERY_CODES - 2);

@@ -15,8 +15,10 @@ static void codes_are_those_of_the_rfc(void **state)
     static const struct {
         int64_t seconds;
         uint32_t code; /* the last six of the eight digits that the RFC prints */
-    } vectors[] = { { 59, 287082 },         { 1111111109, 81804 },  { 1111111111, 50471 },
-                    { 1234567890, 5924 },   { 2000000000, 279037 }, { INT64_C(20000000000), 353130 } };
+    } vectors[] = {
+        { 59, 287082 },       { 1111111109, 81804 },  { 1111111111, 50471 },
+        { 1234567890, 5924 }, { 2000000000, 279037 }, { INT64_C(20000000000), 353130 }
+    };
     for (size_t i = 0; i < sizeof(vectors) / sizeof(vectors[0]); i++)
         assert_int_equal(totp_code(rfc_key, RFC_LEN, totp_step(vectors[i].seconds)),
                          vectors[i].code);
@@ -94,7 +96,8 @@ static void keys_are_written_in_base32(void **state)
     assert_false(totp_key_parse(STR("MZXW6YTB"), key, sizeof(key), &got)); /* a byte too many */
     assert_false(totp_key_parse(STR("MZ1W"), key, sizeof(key), &got));
     assert_false(totp_key_parse(STR("MZXQ="), key, sizeof(key), &got));
-    assert_false(totp_key_parse(STR("MZ"), key, sizeof(key), &got)); /* bits left that are not zero */
+    assert_false(
+        totp_key_parse(STR("MZ"), key, sizeof(key), &got)); /* bits left that are not zero */
     assert_false(totp_key_parse(STR("M"), key, sizeof(key), &got));
     assert_int_equal(got, 99);
     arena_release(&a);
