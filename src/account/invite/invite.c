@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "event/event.h"
 #include "gen/invite_sql.h"
-#include "gen/person_sql.h"
 #include "words/text.h"
 
 /* Letters and digits that nobody takes for one another. */
@@ -160,24 +159,11 @@ int invite_welcome(struct db *db, const struct invite *invite, int64_t actor, bo
 
 /* ---- those who wait ---- */
 
-static int refuse_taken(struct db *db, struct arena *a, const struct sign_up *form, struct err *err)
-{
-    struct identifier_taken_row handle, mail = { 0 };
-    int rc = identifier_taken(db, a, IDENTIFIER_HANDLE, person_fold(a, form->handle), &handle, err);
-    if (rc == 0 && form->mail.len)
-        rc = identifier_taken(db, a, IDENTIFIER_MAIL, person_fold(a, form->mail), &mail, err);
-    if (rc == 0 && handle.taken)
-        rc = err_field(err, "handle", N_("Somebody already has this name."));
-    if (rc == 0 && mail.taken)
-        rc = err_field(err, "mail", N_("This address already belongs to an account."));
-    return rc;
-}
-
 int invite_ask(struct db *db, struct arena *a, const struct sign_up *form, struct str said,
                struct err *err)
 {
     int64_t n = 0;
-    int rc = refuse_taken(db, a, form, err);
+    int rc = person_check_free(db, a, form, err);
     if (rc == 0 && text_count(said) > ASKING_SAID_GRAPHEMES)
         rc = err_field_n(err, "said", N_("At most {n} characters, please."), ASKING_SAID_GRAPHEMES);
     if (rc < 0)

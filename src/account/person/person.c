@@ -118,6 +118,19 @@ static int tell_arrival(struct db *db, int64_t actor, const struct sign_up *form
                         err);
 }
 
+int person_check_free(struct db *db, struct arena *a, const struct sign_up *form, struct err *err)
+{
+    struct identifier_taken_row handle = { 0 }, mail = { 0 };
+    int rc = identifier_taken(db, a, IDENTIFIER_HANDLE, person_fold(a, form->handle), &handle, err);
+    if (rc == 0 && form->mail.len)
+        rc = identifier_taken(db, a, IDENTIFIER_MAIL, person_fold(a, form->mail), &mail, err);
+    if (rc == 0 && handle.taken)
+        rc = err_field(err, "handle", N_("Somebody already has this name."));
+    if (rc == 0 && mail.taken)
+        rc = err_field(err, "mail", N_("This address already belongs to an account."));
+    return rc;
+}
+
 int person_sign_up(struct db *db, struct arena *a, const struct sign_up *form, int64_t *ret_person,
                    int64_t *ret_actor, struct err *err)
 {

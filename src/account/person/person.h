@@ -70,6 +70,10 @@ struct str person_fold(struct arena *a, struct str identifier);
 /* Mark every wrong field of a sign-up, the password included. 0 when all are right. */
 NODISCARD int person_check(const struct sign_up *form, struct str password, struct err *err);
 
+/* Whether the handle and the address are free now: ERR_INVALID names the field that is not. */
+NODISCARD int person_check_free(struct db *db, struct arena *a, const struct sign_up *form,
+                                struct err *err);
+
 /* Take somebody in: person, actor, identifiers, secret and the events
  * ACCOUNT_CREATED and, when a note brought them, ACCOUNT_ARRIVED_BY_NOTE.
  *   ret_person  OUT: id of the person, for session_begin
