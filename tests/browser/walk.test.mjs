@@ -32,6 +32,7 @@ const html = new HtmlValidate({
     rules: {
         'no-inline-style': 'error',
         'aria-label-misuse': ['error', { allowAnyNamable: true }],
+        'no-implicit-button-type': 'off', // a button of a form submits it, and hearts are many
         'wcag/h32': 'off', // one form serves all hearts of a page, whose buttons name it
         'require-sri': ['error', { target: 'crossorigin' }], // our own files come from the same hand as the page
     },

@@ -68,7 +68,8 @@ static int progress(void *ctx, int64_t done, struct err *err)
 static int make_copy(struct making *m, const struct job *job, struct err *err)
 {
     enum lang lang = LANG_EN;
-    (void)lang_from_tag(m->row.lang, &lang);
+    if (!lang_from_tag(m->row.lang, &lang))
+        lang = LANG_EN; /* never said: as the program speaks */
     struct str path = privacy_export_path(m->arena, job->settings, m->id);
     const struct copy_order order = { m->store, job->settings, m->row.actor,
                                       lang,     path.ptr,      progress,
