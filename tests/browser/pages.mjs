@@ -57,6 +57,12 @@ export const PAGES = [
     { route: '/inbox', as: 'author' },
     { route: '/inbox', as: 'supplier', name: 'inbox-empty' },
     { route: '/inbox/settings', as: 'reader' },
+    { route: '/messages', as: 'reader' },
+    { route: '/messages', as: 'author', path: '/messages?folder=requests', name: 'messages-requests' },
+    { route: '/messages', as: 'operator', name: 'messages-empty' },
+    { route: '/messages/:handle', as: 'reader', path: '/messages/walk_author', name: 'talk' },
+    { route: '/messages/:handle', as: 'author', path: '/messages/walk_shop', name: 'talk-request' },
+    { route: '/messages/:handle', as: 'operator', path: '/messages/walk_author', name: 'talk-first' },
     { route: '/me/blocked', as: 'reader' },
     { route: '/me/drafts', as: 'author' },
     { route: '/me/highlights', as: 'author' },
@@ -102,7 +108,7 @@ export const NO_PAGES = ['/healthz', '/readyz', '/metrics', '/m/:file', '/go/:pi
 
 // Pages that furnish has nothing for: a decision, a legal hold, an invitation,
 // the links of a mail, and the set-up that ends when there is an operator. Their rooms' own tests see them.
-export const NOT_FURNISHED = ['/me/decisions/:case', '/operator/holds/:hold', '/i/:code', '/mail/confirm', '/mail/off', '/reset', '/setup'];
+export const NOT_FURNISHED = ['/me/decisions/:case', '/messages/by/:talk', '/operator/holds/:hold', '/i/:code', '/mail/confirm', '/mail/off', '/reset', '/setup'];
 
 // Texts as people write them: long, mixed, with nothing to break a line at.
 const LONG = 'https://example.org/a/very/long/address/that/has/nothing/to/break/a/line/at/whatever/one/does';
@@ -121,6 +127,7 @@ export async function furnish(server) {
     await giveRole(server, 'walk_keeper', 'operator');
     const ids = await writeNotes(callers);
     await answer(callers, ids);
+    await talk(callers);
     await report(callers, ids);
     await buy(callers, ids);
     return { callers, ids };
@@ -145,6 +152,14 @@ async function answer({ reader, author, supplier: shop }, { note }) {
     for (const who of [reader, shop]) expect(await who.postForm(`/n/${note}/like`, { on: 1 }), 200);
     expect(await reader.postForm(`/n/${note}/save`, { on: 1 }), 200);
     expect(await reader.postForm('/u/walk_author/follow', { on: 1 }), 200);
+}
+
+async function talk({ reader, author, supplier: shop }) {
+    const write = async (who, whom, fields) => expect(await who.postForm(`/messages/${whom}`, fields), 201);
+    await write(reader, 'walk_author', { body: `Is the seat as firm as it looks? ${LONG}` });
+    await write(author, 'walk_reader', { body: '挺硬的，坐久了反而舒服。' });
+    await write(author, 'walk_reader', { body: 'Here it is by the window.', media: await author.photo(picture(800, 600, [90, 120, 70]), 'A chair by a window') });
+    await write(shop, 'walk_author', { body: 'Thank you for the kind words about the chair.' });
 }
 
 async function report({ reader, operator }, ids) {

@@ -55,6 +55,8 @@ static int list(struct req *rq, struct db *db, struct answer *ret, struct err *e
                           cursor.has ? cursor.key[0] : INT64_MAX, cursor.limit, page, err);
     if (rc < 0)
         return rc;
+    if (!id_parse(req_text(rq, "open"), "talk", &page->open))
+        page->open = 0;
     answer_page(ret, &list_shape, page, message_text(rq->lang, N_("Messages")));
     ret->head.tab = "inbox";
     ret->head.noindex = true;

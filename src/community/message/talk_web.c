@@ -135,24 +135,27 @@ static int fill_form(struct req *rq, struct db *db, struct talk_page *page, stru
 /* ---- what was read ---- */
 
 struct seen {
+    struct web *web;
     int64_t me, other, message;
+    bool tell;
 };
 
 static int see_later(struct db *db, const void *data, size_t len UNUSED, struct err *err)
 {
     const struct seen *seen = data;
-    return talk_read(db, seen->me, seen->other, seen->message, err);
+    int rc = talk_read(db, seen->me, seen->other, seen->message, err);
+    if (rc == 0 && seen->tell)
+        stream_send(seen->web, seen->other, "message", STR("seen"));
+    return rc;
 }
 
 /* The other's open page then says so; not while the request is undecided. */
 static void see(struct req *rq, const struct talk *talk)
 {
-    const struct seen seen = { talk->me, talk->other, talk->newest };
-    if (!talk_is_new(talk))
-        return;
-    web_later(rq->web, see_later, &seen, sizeof(seen));
-    if (talk->state == TALK_OPEN)
-        stream_send(rq->web, talk->other, "message", STR("seen"));
+    const struct seen seen = { rq->web, talk->me, talk->other, talk->newest,
+                               talk->state == TALK_OPEN };
+    if (talk_is_new(talk))
+        web_later(rq->web, see_later, &seen, sizeof(seen));
 }
 
 /* ---- doors ---- */

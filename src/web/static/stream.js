@@ -9,7 +9,7 @@
     function show(n) {
         badge.firstChild.textContent = n > 99 ? '99+' : n;
         badge.hidden = !n;
-        if (n > last) {
+        if (n > last && !doc.getElementById('talk')) {
             toast.hidden = false;
             clearTimeout(timer);
             timer = setTimeout(() => { toast.hidden = true; }, 6000);
