@@ -168,6 +168,14 @@ conversation('message', {}, (server) => {
         shows(added, /talk-form[^]*line 39[^]*And now/);
     });
 
+    it('begins by fragment on a page that had nothing', async () => {
+        const [one, two] = await friends(server());
+        const page = await two.get(`/messages/${one.handle}`);
+        const [, next] = page.text.match(/hx-get="(\/messages\/[^"]*after=msg_[0-9a-z]+)"/);
+        expect(await write(one, two.handle, 'the first words'), 201);
+        shows(await two.get(next, { 'HX-Request': 'true' }), /the first words[^]*id="talk-none" hx-swap-oob="delete"/);
+    });
+
     it('tells an open page of a message at once', async () => {
         const [one, two] = await friends(server());
         const heard = new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 /* Goods in conversations: how one looks beside a message, and the way from a
  * product to whoever sells it. */
-#include "bridge/tag/tag_web.h"
 #include "account/person/person.h"
+#include "bridge/tag/tag_web.h"
 #include "gen/tag_views.h"
 
 static void card_json(struct json_out *j, const void *data)

@@ -68,8 +68,8 @@ static int list(struct req *rq, struct db *db, struct answer *ret, struct err *e
 static int find(struct req *rq, struct db *db, struct talk *talk, struct person_card *card,
                 struct err *err)
 {
-    int rc = person_of_handle(db, rq->arena, person_fold(rq->arena, req_text(rq, "handle")), card,
-                              err);
+    int rc =
+        person_of_handle(db, rq->arena, person_fold(rq->arena, req_text(rq, "handle")), card, err);
     return rc < 0 ? rc : talk_find(db, rq->arena, rq->viewer.actor, card->actor, talk, err);
 }
 
@@ -137,9 +137,9 @@ static int take_back(struct req *rq, struct db *db, struct answer *ret, struct e
         rc = person_cards(db, rq->arena, &talk.other, 1, &card, err);
     if (rc < 0)
         return rc;
-    answer_see_other(ret, card.actor ? arena_printf(rq->arena, "/messages/%.*s",
-                                                    STR_ARG(card.handle))
-                                     : STR("/messages"));
+    answer_see_other(ret, card.actor
+                              ? arena_printf(rq->arena, "/messages/%.*s", STR_ARG(card.handle))
+                              : STR("/messages"));
     return 0;
 }
 

@@ -38,12 +38,11 @@ static int ask(struct db *db, const struct message_draft *d, struct err *err)
                             "words alone."));
     if (d->body.len == 0)
         return err_field(err, "body", N_("Write a few words first."));
-    return limit_take(db,
-                      &(struct limit_ask){ .settings = d->settings,
-                                           .actor = d->author,
-                                           .deed = LIMIT_STRANGER,
-                                           .text = d->body },
-                      err);
+    return limit_take(
+        db,
+        &(struct limit_ask){
+            .settings = d->settings, .actor = d->author, .deed = LIMIT_STRANGER, .text = d->body },
+        err);
 }
 
 static int begin(struct db *db, const struct message_draft *d, bool known, struct talk *talk,
@@ -59,8 +58,8 @@ static int begin(struct db *db, const struct message_draft *d, bool known, struc
     if (rc == 0)
         rc = talk_side_insert(db, d->author, d->to, talk->id, SHELF_TALKS, NULL, err);
     if (rc == 0)
-        rc = talk_side_insert(db, d->to, d->author, talk->id,
-                              known ? SHELF_TALKS : SHELF_REQUESTS, NULL, err);
+        rc = talk_side_insert(db, d->to, d->author, talk->id, known ? SHELF_TALKS : SHELF_REQUESTS,
+                              NULL, err);
     return rc;
 }
 
@@ -96,8 +95,7 @@ static int keep_photo(struct db *db, struct arena *a, const struct message_draft
         return 0;
     int rc = message_photo_mine(db, a, d->photo, d->author, &row, err);
     if (rc == ERR_NOT_FOUND)
-        return err_field(err, "photo",
-                         N_("A photo is not there any more. Please add it again."));
+        return err_field(err, "photo", N_("A photo is not there any more. Please add it again."));
     if (rc == 0)
         rc = media_attach(db, d->author, &d->photo, 1, MEDIA_CLOSED, db_now(db), err);
     return rc;

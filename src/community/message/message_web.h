@@ -1,14 +1,12 @@
 /* community/message/message_web.h - the pages of conversations.
  *
  *   GET  /messages                    one's conversations; ?folder=requests those of strangers
- *   GET  /messages/:handle            a conversation; ?after= what is newer, ?before= what is older,
- *                                     ?product= or ?note= what the next message is about
- *   POST /messages/:handle            body; photo (a file) or media; product; note
- *   POST /messages/:handle/accept, …/decline
- *   POST /messages/:handle/delete     for oneself
- *   GET  /messages/by/:talk           the same for somebody who has left
- *   POST /messages/by/:talk/delete
- *   POST /message/:message/back       take it back, for both
+ *   GET  /messages/:handle            a conversation; ?after= what is newer, ?before= what is
+ * older, ?product= or ?note= what the next message is about POST /messages/:handle            body;
+ * photo (a file) or media; product; note POST /messages/:handle/accept, …/decline POST
+ * /messages/:handle/delete     for oneself GET  /messages/by/:talk           the same for somebody
+ * who has left POST /messages/by/:talk/delete POST /message/:message/back       take it back, for
+ * both
  *
  * Who has a conversation open is told of news by the live connection
  * (web/stream.h, event "message"): the page then asks for what is after its
@@ -35,6 +33,7 @@
 #include "web/viewer.h"
 
 #define TALK_PAGE    30 /* messages */
+#define TALK_START   1  /* before every message: what a page that has none asks after */
 #define TALKS_PAGE   20 /* conversations */
 #define TALK_SILENCE (30 * TIME_MINUTE) /* after which the time is said again */
 
@@ -44,8 +43,8 @@ struct message_shown {
     int64_t at;
     bool mine;
     bool gone;
-    bool apart;    /* some time after the one before: the time stands above it */
-    bool may_go;   /* the reader may take it back */
+    bool apart;  /* some time after the one before: the time stands above it */
+    bool may_go; /* the reader may take it back */
     struct str body;
     struct media_img photo; /* src empty = none */
     struct part product;
@@ -76,12 +75,12 @@ struct talk_list_page {
 /* The form below a conversation. */
 struct talk_form {
     struct str handle;
-    struct str key;       /* idempotency key */
-    bool photo;           /* photos may be sent */
-    bool first;           /* to a stranger: one message */
-    bool open;            /* the other follows the reader: nothing has to be waited for */
-    int64_t product;      /* what it is about; 0 = nothing */
-    struct part about;    /* how that looks */
+    struct str key;    /* idempotency key */
+    bool photo;        /* photos may be sent */
+    bool first;        /* to a stranger: one message */
+    bool open;         /* the other follows the reader: nothing has to be waited for */
+    int64_t product;   /* what it is about; 0 = nothing */
+    struct part about; /* how that looks */
     int64_t note;
     const struct note_card *note_card;
 };
@@ -96,6 +95,7 @@ struct talk_page {
     bool older;         /* a page of older ones, not the end of it */
     bool tail;          /* only what is new */
     bool sent;          /* the answer to the form: a fresh one comes along */
+    bool began;         /* these are the first */
     bool seen;          /* the other has read the reader's last message */
     struct talk_form form;
     struct talk_list_page list; /* beside it, on wide screens */

@@ -78,8 +78,8 @@ int message_show(struct req *rq, struct db *db, const struct message_before_rows
         shown[i].apart = shown[i].at - before > TALK_SILENCE;
         before = shown[i].at;
         if (row->hash.len)
-            shown[i].photo = media_img_of(rq->arena, row->hash, row->width.value,
-                                          row->height.value, row->colour.value, row->alt);
+            shown[i].photo = media_img_of(rq->arena, row->hash, row->width.value, row->height.value,
+                                          row->colour.value, row->alt);
         if (row->note.has)
             rc = message_note(rq, db, row->note.value, &shown[i].note, err);
     }

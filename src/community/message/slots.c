@@ -74,8 +74,8 @@ int message_media_fill(struct req *rq, struct db *db, const int64_t *ids, size_t
 
 /* May this reader look at the message? The one who got it, and staff once it
  * was reported. */
-static int may_look(struct req *rq, struct db *db, const struct message_row_row *row,
-                    bool *ret_may, struct err *err)
+static int may_look(struct req *rq, struct db *db, const struct message_row_row *row, bool *ret_may,
+                    struct err *err)
 {
     struct message_judged_row judged = { 0 };
     struct talk talk = { 0 };
@@ -139,8 +139,8 @@ static int fill_thing(struct req *rq, struct db *db, int64_t message, struct par
     struct media_img *photo = arena_new(rq->arena, struct media_img);
     if (!t || !photo)
         return err_detail(err, ERR_NOMEM, "arena full");
-    *photo = media_img_of(rq->arena, row.hash, row.width.value, row.height.value,
-                          row.colour.value, row.alt);
+    *photo = media_img_of(rq->arena, row.hash, row.width.value, row.height.value, row.colour.value,
+                          row.alt);
     *t = (struct thing_shown){
         .thing = { .kind = THING_MESSAGE, .id = message, .owner = row.author, .text = row.body },
         .id = arena_str(rq->arena, id_text(id, "msg", message)),

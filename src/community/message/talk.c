@@ -45,8 +45,8 @@ int talk_find(struct db *db, struct arena *a, int64_t me, int64_t other, struct 
     return 0;
 }
 
-int talk_find_by_id(struct db *db, struct arena *a, int64_t me, int64_t talk,
-                    struct talk *ret_talk, struct err *err)
+int talk_find_by_id(struct db *db, struct arena *a, int64_t me, int64_t talk, struct talk *ret_talk,
+                    struct err *err)
 {
     struct talk_side_by_id_row row = { 0 };
     int rc = talk_side_by_id(db, a, me, talk, &row, err);
@@ -160,8 +160,8 @@ int talk_clear(struct db *db, struct arena *a, const struct talk *talk, struct e
 int message_unread(struct db *db, int64_t actor, int64_t *ret_n, struct err *err)
 {
     struct talk_unread_count_row row = { 0 };
-    int rc = talk_unread_count(db, NULL, actor, SHELF_TALKS, SHELF_REQUESTS, TALK_UNREAD_MAX, &row,
-                               err);
+    int rc =
+        talk_unread_count(db, NULL, actor, SHELF_TALKS, SHELF_REQUESTS, TALK_UNREAD_MAX, &row, err);
     if (rc == 0)
         *ret_n = row.n;
     return rc;

@@ -66,14 +66,15 @@ static int read_rows(struct req *rq, struct db *db, struct talk_page *page, int6
     int rc = message_after(db, rq->arena, talk->id, talk->cleared, after, TALK_PAGE, &newer, err);
     if (rc < 0 || newer.n == 0)
         return rc;
-    struct message_before_row *same = arena_new_array(rq->arena, newer.n, struct message_before_row);
+    struct message_before_row *same =
+        arena_new_array(rq->arena, newer.n, struct message_before_row);
     if (!same)
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; i < newer.n; i++) {
         const struct message_after_row *row = &newer.v[i];
-        same[i] = (struct message_before_row){ row->id,     row->author, row->body,  row->media,
-                                               row->product, row->note,  row->gone,  row->hash,
-                                               row->width,  row->height, row->colour, row->alt };
+        same[i] = (struct message_before_row){ row->id,      row->author, row->body,   row->media,
+                                               row->product, row->note,   row->gone,   row->hash,
+                                               row->width,   row->height, row->colour, row->alt };
     }
     *rows = (struct message_before_rows){ same, newer.n };
     return 0;
@@ -92,6 +93,7 @@ static int fill_messages(struct req *rq, struct db *db, struct talk_page *page, 
     if (rc < 0)
         return rc;
     page->n = n;
+    page->began = after == TALK_START && n > 0;
     page->last = n ? page->v[n - 1].id : after;
     if (!after && rows.n > n)
         page->earlier = arena_printf(rq->arena, "%.*s?before=%.*s", STR_ARG(address_of(rq, page)),
@@ -260,8 +262,7 @@ static int read_draft(struct req *rq, struct db *db, const struct talk_page *pag
     if (rq->prepared)
         return media_insert(db, d->author, rq->prepared, rq->now, &d->photo, err);
     if (req_text(rq, "media").len && !id_parse(req_text(rq, "media"), "media", &d->photo))
-        return err_field(err, "photo",
-                         N_("A photo is not there any more. Please add it again."));
+        return err_field(err, "photo", N_("A photo is not there any more. Please add it again."));
     return 0;
 }
 

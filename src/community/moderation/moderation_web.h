@@ -55,7 +55,7 @@ struct thing_shown {
     const struct media_img *photos;
     size_t n_photos;
     struct part context; /* what stood before it; empty = nothing */
-    bool gone; /* it was deleted: what is shown is what was kept of it */
+    bool gone;           /* it was deleted: what is shown is what was kept of it */
 };
 
 /* Whose eyes: who reports sees what they see; who moderates sees all. */

@@ -38,9 +38,9 @@ struct mall_page {
 struct product_page {
     struct product_detail detail;
     struct person_card supplier;
-    int64_t chosen;    /* SKU that is ticked first; 0 = all are sold out */
-    int64_t free;      /* of all choices together */
-    struct part notes; /* "product.notes" */
+    int64_t chosen;     /* SKU that is ticked first; 0 = all are sold out */
+    int64_t free;       /* of all choices together */
+    struct part notes;  /* "product.notes" */
     struct part report; /* "report.product" */
     struct part ask;    /* "product.ask": write to whoever sells it */
 };
