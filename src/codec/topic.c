@@ -55,9 +55,7 @@ static bool is_mark(uint32_t code)
     return code == '#' || code == FULL_WIDTH_MARK;
 }
 
-/* What glues a mark to a word or an address before it. Chinese does not:
- * there are no spaces in "今天#下午茶". */
-static bool is_glue(uint32_t code)
+bool topic_glues(uint32_t code)
 {
     return is_latin(code) || is_digit(code) || is_accent(code) || code == '_' || code == '/' ||
            code == '&';
@@ -99,7 +97,7 @@ bool topic_next(struct str text, size_t *at, struct topic *ret)
     uint32_t before = ' ', code;
     size_t from = *at;
     while (utf8_next(text, at, &code)) {
-        if (is_mark(code) && !is_glue(before)) {
+        if (is_mark(code) && !topic_glues(before)) {
             struct str name;
             bool good = read_name(text, at, &name);
             if (name.len > 0)

@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -32,6 +33,10 @@ struct topic {
  *   at   IN/OUT: 0 at first, then as the call before left it: behind its topic
  * False, *ret untouched, when there is none any more. */
 bool topic_next(struct str text, size_t *at, struct topic *ret);
+
+/* What glues a mark to a word or an address before it: Latin letters, digits,
+ * accents and _ / &. Chinese does not: there are no spaces in "今天#下午茶". */
+bool topic_glues(uint32_t code);
 
 /* One topic of a text and how it is stored. */
 struct topic_found {

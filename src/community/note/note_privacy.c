@@ -49,6 +49,25 @@ static int list_versions(struct db *db, struct arena *a, int64_t actor, struct p
     return rc;
 }
 
+static int list_mentions(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
+                         struct err *err)
+{
+    struct note_mention_mine_rows rows = { 0 };
+    int64_t note = 0, comment = 0;
+    int rc;
+    privacy_list(out, "mentions");
+    do {
+        arena_clear(a);
+        rc = note_mention_mine(db, a, actor, note, comment, PRIVACY_PAGE, &rows, err);
+        for (size_t i = 0; rc == 0 && i < rows.n; i++) {
+            note_mention_mine_row_json(privacy_next(out), &rows.v[i]);
+            note = rows.v[i].note;
+            comment = rows.v[i].comment;
+        }
+    } while (rc == 0 && rows.n == PRIVACY_PAGE);
+    return rc;
+}
+
 static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
                   struct err *err)
 {
@@ -57,6 +76,8 @@ static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_
         rc = list_photos(db, a, actor, out, err);
     if (rc == 0)
         rc = list_versions(db, a, actor, out, err);
+    if (rc == 0)
+        rc = list_mentions(db, a, actor, out, err);
     return rc < 0 ? rc : list_draft_mine(db, a, actor, out, err);
 }
 
@@ -97,8 +118,10 @@ static int erase(struct db *db, int64_t actor, struct err *err)
         rc = note_erase_attachments(db, actor, NULL, err);
     if (rc == 0)
         rc = note_erase_versions(db, actor, NULL, err);
+    if (rc == 0)
+        rc = note_mention_erase(db, actor, NULL, err);
     return rc < 0 ? rc : note_erase_words(db, actor, NULL, err);
 }
 
-const struct privacy_part note_privacy = { "note", "note note_attachment note_version draft",
+const struct privacy_part note_privacy = { "note", "note note_attachment note_version note_mention draft",
                                            gather, erase };

@@ -300,3 +300,19 @@ update note
 -- doc: An author goes: what they were writing.
 -- args: author id
 delete from draft where author = $author;
+
+-- name: note_mention_add run
+-- doc: Somebody is named; nothing happens when they were told already.
+-- args: note id, comment id, actor id
+insert into note_mention(note, comment, actor) values ($note, $comment, $actor) on conflict do nothing;
+
+-- name: note_mention_mine many
+-- doc: Where somebody is named, beyond a note and a comment.
+-- args: actor id, note id, comment id, n int
+select note, comment from note_mention where actor = $actor and (note, comment) > ($note, $comment)
+ order by note, comment limit $n;
+
+-- name: note_mention_erase run
+-- doc: Whoever was named is gone.
+-- args: actor id
+delete from note_mention where actor = $actor;

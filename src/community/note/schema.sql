@@ -53,6 +53,16 @@ create table note_version (
     foreign key (note) references note(id)
 ) without rowid;
 
+-- Who was told that a note or a comment names them: nobody is told twice.
+create table note_mention (
+    note    id not null,                     -- public keep
+    comment id not null,                     -- public keep: the comment that names them; 0 = the note itself
+    actor   id not null,                     -- personal person: who is named
+    primary key (note, comment, actor),
+    foreign key (note) references note(id)
+) without rowid;
+create index note_mention_actor on note_mention(actor, note, comment);
+
 -- What somebody is writing: the composer's form as it stands, right or wrong.
 -- A scheduled note keeps its form, so that it can be taken back into it.
 create table draft (

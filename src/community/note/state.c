@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "community/moderation/moderation.h"
 #include "community/note/draft.h"
+#include "community/note/mention.h"
 #include "community/note/photos.h"
 #include "community/topic/topic.h"
 #include "event/body.h"
@@ -50,6 +51,12 @@ int note_settle(struct db *db, struct arena *a, int64_t note, int64_t photos, st
     bool tell = row.state == NOTE_PUBLISHED && row.audience != NOTE_ONLY_ME && !row.told;
     if (tell)
         rc = tell_published(db, &row, photos, err);
+    if (rc == 0 && row.state == NOTE_PUBLISHED && row.audience != NOTE_ONLY_ME)
+        rc = note_tell_mentioned(db, a,
+                                 &(struct mention_place){ .note = note,
+                                                          .author = row.author,
+                                                          .simulated = row.simulated },
+                                 row.body, err);
     if (rc < 0)
         return rc;
     if (!note_is_open(row.state, row.audience))

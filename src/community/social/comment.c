@@ -1,5 +1,6 @@
 /* Comments: written, answered, taken away. */
 
+#include "community/note/mention.h"
 #include "community/note/note.h"
 #include "community/social/comment.h"
 #include "community/social/social.h"
@@ -82,11 +83,20 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
     if (rc == 0 && !held)
         rc = tell(db, who, EVENT_COMMENT_WRITTEN, &brief,
                   &(struct told){ .comment = id, .parent = parent, .to = to }, err);
+    if (rc == 0 && !held)
+        rc = note_tell_mentioned(
+            db, a, &(struct mention_place){ note, id, who->key, who->simulated }, body, err);
     if (rc == 0) {
         *ret_comment = id;
         *ret_count = count;
     }
     return rc;
+}
+
+int comment_empty(struct db *db, int64_t comment, struct err *err)
+{
+    int rc = comment_likes_clear(db, comment, NULL, err);
+    return rc < 0 ? rc : comment_wipe(db, comment, NULL, err);
 }
 
 /* A line that was kept for an answer goes with the last answer. */
@@ -111,6 +121,8 @@ int comment_drop(struct db *db, struct arena *a, int64_t comment, struct err *er
     struct comment_row_row row;
     int rc = comment_row(db, a, comment, &row, err);
     if (rc == 0)
+        rc = comment_likes_clear(db, comment, NULL, err);
+    if (rc == 0)
         rc = comment_remove(db, comment, NULL, err);
     return rc < 0 ? rc : clear_line(db, a, row.parent, err);
 }
@@ -133,7 +145,7 @@ int social_uncomment(struct db *db, struct arena *a, const struct social_actor *
                        N_("Only its author or the note's author can delete a comment."));
     gone.note = row.note;
     gone.line = row.answered;
-    rc = row.answered ? comment_wipe(db, comment, NULL, err) : comment_drop(db, a, comment, err);
+    rc = row.answered ? comment_empty(db, comment, err) : comment_drop(db, a, comment, err);
     if (rc == 0)
         rc = note_count_add(db, a, row.note, NOTE_COMMENTS, row.state == COMMENT_SHOWN ? -1 : 0,
                             &gone.count, err);

@@ -34,6 +34,13 @@ NODISCARD int comment_wait(struct db *db, int64_t comment, const struct note_bri
 /* Has the log heard of it? */
 bool comment_was_told(int64_t state);
 
+/* Take a like back, wherever the comment stands. Appends COMMENT_UNLIKED. */
+NODISCARD int comment_unlike(struct db *db, struct arena *a, const struct social_actor *who,
+                             int64_t comment, struct err *err);
+
+/* Empty a comment that was answered; its line stays, its likes go. */
+NODISCARD int comment_empty(struct db *db, int64_t comment, struct err *err);
+
 /* Remove a comment that nobody answered, and the empty lines that were kept for it alone. */
 NODISCARD int comment_drop(struct db *db, struct arena *a, int64_t comment, struct err *err);
 

@@ -1,6 +1,7 @@
 /* Comments that wait for a look, are hidden, and are shown. */
 
 #include "community/moderation/moderation.h"
+#include "community/note/mention.h"
 #include "community/note/note.h"
 #include "community/social/comment.h"
 #include "event/body.h"
@@ -48,13 +49,17 @@ static int tell_written(struct db *db, struct arena *a, int64_t comment, struct 
         json_member_int(&body.json, "parent", row.parent.value);
     if (row.answered.has)
         json_member_int(&body.json, "to", row.answered.value);
-    return event_append_body(db,
-                             &(struct event){ .kind = EVENT_COMMENT_WRITTEN,
-                                              .actor = row.author,
-                                              .object = row.note,
-                                              .about = row.note_author,
-                                              .simulated = row.simulated.value != 0 },
-                             &body, err);
+    rc = event_append_body(db,
+                           &(struct event){ .kind = EVENT_COMMENT_WRITTEN,
+                                            .actor = row.author,
+                                            .object = row.note,
+                                            .about = row.note_author,
+                                            .simulated = row.simulated.value != 0 },
+                           &body, err);
+    if (rc < 0)
+        return rc;
+    const struct mention_place place = { row.note, comment, row.author, row.simulated.value != 0 };
+    return note_tell_mentioned(db, a, &place, row.body, err);
 }
 
 /* Where a comment goes from where it stands. */

@@ -2,7 +2,6 @@
 
 #include "account/limit/limit.h"
 #include "base/id.h"
-#include "codec/date.h"
 #include "community/note/note.h"
 #include "community/social/social_web.h"
 #include "gen/social_sql.h"
@@ -11,126 +10,6 @@
 #include "web/page.h"
 #include "words/message.h"
 #include "words/text.h"
-
-/* ---- showing ---- */
-
-static void comment_json(struct json_out *j, const struct comment_shown *c)
-{
-    char id[ID_TEXT_MAX], at[DATE_TEXT_MAX];
-    json_begin_object(j);
-    json_member_str(j, "id", id_text(id, "cmt", c->id));
-    json_member_bool(j, "deleted", c->deleted);
-    if (!c->deleted) {
-        json_member_str(j, "author", c->author.handle);
-        json_member_str(j, "body", c->body);
-    }
-    json_member_bool(j, "answer", c->answer);
-    json_member_bool(j, "answers", c->answers);
-    json_member_bool(j, "waits", c->waits);
-    json_member_str(j, "created", date_write(at, c->at));
-    json_end_object(j);
-}
-
-void comment_list_json(struct json_out *j, const struct comment_list *list)
-{
-    json_begin_object(j);
-    json_key(j, "items");
-    json_begin_array(j);
-    for (size_t i = 0; i < list->n; i++)
-        comment_json(j, &list->v[i]);
-    json_end_array(j);
-    if (list->more.len)
-        json_member_str(j, "more", list->more);
-    json_end_object(j);
-}
-
-/* Where the rest of the comments is: a page of its own. */
-static struct str more_address(struct req *rq, int64_t note, const int64_t keys[2])
-{
-    char id[ID_TEXT_MAX];
-    struct str cursor = page_cursor(rq->arena, keys, 2);
-    return arena_printf(rq->arena, "/n/%.*s/comments?after=%.*s",
-                        STR_ARG(id_text(id, "note", note)), STR_ARG(cursor));
-}
-
-/* Who wrote the comments of a page (places 0..n-1), and whom they answer (n..2n-1). */
-static int find_people(struct req *rq, struct db *db, const struct comment_list_rows *rows,
-                       size_t n, struct person_card **ret_cards, struct err *err)
-{
-    struct person_card *cards = arena_new_array(rq->arena, 2 * n + 1, struct person_card);
-    int64_t *actors = arena_new_array(rq->arena, 2 * n + 1, int64_t);
-    if (!cards || !actors)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    for (size_t i = 0; i < n; i++) {
-        actors[i] = rows->v[i].author;
-        actors[n + i] = rows->v[i].answered.has ? rows->v[i].answered.value : 0;
-    }
-    int rc = n ? person_cards(db, rq->arena, actors, 2 * n, cards, err) : 0;
-    *ret_cards = cards;
-    return rc;
-}
-
-/* A way to report what somebody else wrote. */
-static int fill_report(struct req *rq, struct db *db, struct comment_shown *shown, size_t n,
-                       struct err *err)
-{
-    struct part *parts = arena_new_array(rq->arena, n + 1, struct part);
-    int64_t *ids = arena_new_array(rq->arena, n + 1, int64_t);
-    if (!parts || !ids)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    for (size_t i = 0; i < n; i++)
-        ids[i] = shown[i].id;
-    int rc = slot_fill(rq, db, "report.comment", ids, n, parts, err);
-    for (size_t i = 0; rc == 0 && i < n; i++)
-        if (rq->viewer.actor == 0 || shown[i].author.actor != rq->viewer.actor)
-            shown[i].report = parts[i];
-    return rc;
-}
-
-int comment_list_of(struct req *rq, struct db *db, const struct note_brief *note,
-                    int64_t thread, int64_t after, int limit, struct comment_list *ret_list,
-                    struct err *err)
-{
-    struct comment_list_rows rows = { 0 };
-    struct person_card *people = NULL;
-    int64_t reader = rq->viewer.actor;
-    int rc = comment_list(db, rq->arena, note->id, reader, thread, after, limit + 1, &rows, err);
-    if (rc < 0)
-        return rc;
-    size_t n = rows.n > (size_t)limit ? (size_t)limit : rows.n;
-    struct comment_shown *shown = arena_new_array(rq->arena, n + 1, struct comment_shown);
-    if (!shown)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    rc = find_people(rq, db, &rows, n, &people, err);
-    if (rc < 0)
-        return rc;
-    for (size_t i = 0; i < n; i++) {
-        const struct comment_list_row *row = &rows.v[i];
-        shown[i] = (struct comment_shown){
-            .id = row->id,
-            .note = note->id,
-            .author = people[i],
-            .answered = people[n + i].name,
-            .answer = row->thread != row->id,
-            .body = row->body,
-            .at = id_time(row->id),
-            .deleted = row->deleted || (row->state == COMMENT_HIDDEN && row->author != reader),
-            .may_delete = reader && (row->author == reader || note->author == reader),
-            .waits = row->state == COMMENT_WAITING || row->state == COMMENT_HELD,
-            .answers = note->answer == row->id,
-            .may_answer = reader && note->author == reader && note_kind_asks(note->kind) &&
-                          row->state == COMMENT_SHOWN,
-        };
-    }
-    rc = fill_report(rq, db, shown, n, err);
-    if (rc < 0)
-        return rc;
-    *ret_list = (struct comment_list){ .note = note->id, .v = shown, .n = n };
-    if (rows.n > n)
-        ret_list->more =
-            more_address(rq, note->id, (int64_t[]){ rows.v[n - 1].thread, rows.v[n - 1].id });
-    return 0;
-}
 
 int comment_form_of(struct req *rq, struct db *db, int64_t note, struct comment_form *ret_form,
                     struct err *err)
@@ -165,8 +44,22 @@ static const struct shape list_shape = { .html = comment_list_view_any,
                                          .fragment = comment_items_any,
                                          .json = list_json };
 
+/* A page of threads, or of the answers in one: ?sort=liked, ?thread=… */
+static int ask_of(struct req *rq, struct page *cursor, struct comment_ask *ret_ask,
+                  struct err *err)
+{
+    *ret_ask = (struct comment_ask){ .liked = str_eq_c(req_text(rq, "sort"), "liked") };
+    if (req_text(rq, "thread").len && !id_parse(req_text(rq, "thread"), "cmt", &ret_ask->thread))
+        return err_set(err, ERR_NOT_FOUND, N_("This comment is not there any more."));
+    int rc = page_read(rq, 2, COMMENT_PAGE, cursor, err);
+    ret_ask->after = cursor->has ? cursor->key : NULL;
+    ret_ask->limit = cursor->limit;
+    return rc;
+}
+
 static int list(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
+    struct comment_ask ask;
     struct comment_list *page = arena_new(rq->arena, struct comment_list);
     struct page cursor;
     struct note_brief note;
@@ -175,12 +68,11 @@ static int list(struct req *rq, struct db *db, struct answer *ret, struct err *e
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = req_id(rq, "note", "note", &id, err);
     if (rc == 0)
-        rc = page_read(rq, 2, COMMENT_PAGE, &cursor, err);
+        rc = ask_of(rq, &cursor, &ask, err);
     if (rc == 0)
         rc = note_brief(db, rq->arena, id, rq->viewer.actor, &note, err);
     if (rc == 0)
-        rc = comment_list_of(rq, db, &note, cursor.has ? cursor.key[0] : 0,
-                             cursor.has ? cursor.key[1] : 0, cursor.limit, page, err);
+        rc = comment_list_of(rq, db, &note, &ask, page, err);
     if (rc < 0)
         return rc;
     answer_page(ret, &list_shape, page, message_text(rq->lang, N_("Comments")));
@@ -225,12 +117,22 @@ static int show_new(struct req *rq, struct db *db, int64_t note, struct str body
     c->shown.answer = c->parent != 0;
     c->shown.answered = to;
     c->shown.may_delete = true;
+    c->shown.by_author = c->by_author;
     struct comment_row_row row;
     int rc = comment_row(db, rq->arena, c->shown.id, &row, err);
     if (rc < 0)
         return rc;
     c->shown.waits = row.state != COMMENT_SHOWN;
     return person_cards(db, rq->arena, &rq->viewer.actor, 1, &c->shown.author, err);
+}
+
+static int is_by_author(struct req *rq, struct db *db, int64_t note, bool *ret_is, struct err *err)
+{
+    struct note_brief brief;
+    int rc = note_brief(db, rq->arena, note, rq->viewer.actor, &brief, err);
+    if (rc == 0)
+        *ret_is = brief.author == rq->viewer.actor;
+    return rc;
 }
 
 static int comment(struct req *rq, struct db *db, struct answer *ret, struct err *err)
@@ -257,6 +159,8 @@ static int comment(struct req *rq, struct db *db, struct answer *ret, struct err
     if (rc == 0)
         rc = social_comment(db, rq->arena, &who, note, c->parent, body, &c->shown.id, &c->count,
                             err);
+    if (rc == 0 && rq->htmx)
+        rc = is_by_author(rq, db, note, &c->by_author, err);
     if (rc == 0 && rq->htmx)
         rc = show_new(rq, db, note, body, c, err);
     if (rc < 0)
@@ -320,7 +224,44 @@ static int uncomment(struct req *rq, struct db *db, struct answer *ret, struct e
     return 0;
 }
 
+/* ---- likes of comments ---- */
+
+static void like_json(struct json_out *j, const void *data)
+{
+    const struct comment_shown *c = data;
+    json_begin_object(j);
+    json_member_bool(j, "on", c->liked);
+    json_member_int(j, "count", c->likes);
+    json_end_object(j);
+}
+
+static const struct shape like_shape = { .html = comment_like_button_any, .json = like_json };
+
+static int like(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct comment_shown *c = arena_new(rq->arena, struct comment_shown);
+    struct social_actor who = { rq->viewer.actor, rq->viewer.simulated };
+    struct social_state state = { 0 };
+    if (!c)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    bool on = req_text(rq, "on").len == 0 || req_on(rq, "on");
+    int rc = req_id(rq, "comment", "cmt", &c->id, err);
+    if (rc == 0)
+        rc = social_like_comment(db, rq->arena, &who, c->id, on, &state, err);
+    if (rc < 0)
+        return rc;
+    c->liked = state.on;
+    c->likes = state.count;
+    if (rq->htmx || rq->json)
+        answer_page(ret, &like_shape, c, STR(""));
+    else
+        answer_see_other(ret, note_next(rq, req_came_from(rq)));
+    return 0;
+}
+
 const struct route comment_routes[] = {
+    { METHOD_POST, "/c/:comment/like", like, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
+      .body_max = ROUTE_BODY_FORM },
     { METHOD_GET, "/n/:note/comments", list, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_POST, "/n/:note/comments", comment, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM, .form = comment_again },

@@ -113,18 +113,96 @@ select c.id, c.note, c.author, c.thread, c.parent, c.body, c.deleted, c.state,
 -- args: ids ids
 select id, note, body from comment where id in $ids and not deleted limit 1000;
 
--- name: comment_list many
--- doc: Comments of a note that a reader sees, thread by thread, oldest first, beyond a place in that
---      list. Of a hidden one that was answered a line stays, as of a deleted one.
--- args: note id, reader id, thread id, after id, n int
--- cols: answered int?
-select c.id, c.author, c.thread, c.parent, c.body, c.deleted, c.state, p.author as answered
-  from comment c left join comment p on p.id = c.parent
- where c.note = $note and (c.thread > $thread or (c.thread = $thread and c.id > $after))
+-- name: comment_newest many
+-- doc: Comments that began a thread and that a reader sees, newest first, below an id. Of a hidden
+--      one that was answered a line stays, as of a deleted one.
+-- args: note id, reader id, before id, n int
+-- cols: liked bool
+select c.id, c.author, c.body, c.likes, c.deleted, c.state,
+       exists(select 1 from comment_like l where l.actor = $reader and l.comment = c.id) as liked
+  from comment c
+ where c.note = $note and c.parent is null and c.id < $before
    and (c.state = 1 or c.author = $reader
         or (c.state = 3 and exists(select 1 from comment r where r.note = c.note
                                       and r.thread = c.thread and r.parent = c.id)))
- order by c.thread, c.id limit $n;
+ order by c.id desc limit $n;
+
+-- name: comment_most_liked many
+-- doc: The same, the most liked first, below a place in that list.
+-- args: note id, reader id, likes int, before id, n int
+-- cols: liked bool
+select c.id, c.author, c.body, c.likes, c.deleted, c.state,
+       exists(select 1 from comment_like l where l.actor = $reader and l.comment = c.id) as liked
+  from comment c
+ where c.note = $note and c.parent is null and (c.likes, c.id) < ($likes, $before)
+   and (c.state = 1 or c.author = $reader
+        or (c.state = 3 and exists(select 1 from comment r where r.note = c.note
+                                      and r.thread = c.thread and r.parent = c.id)))
+ order by c.likes desc, c.id desc limit $n;
+
+-- name: comment_replies many
+-- doc: What a reader sees below a comment that began a thread, oldest first, beyond an id.
+-- args: note id, reader id, thread id, after id, n int
+-- cols: liked bool, answered int?
+select c.id, c.author, c.body, c.likes, c.deleted, c.state, p.author as answered,
+       exists(select 1 from comment_like l where l.actor = $reader and l.comment = c.id) as liked
+  from comment c left join comment p on p.id = c.parent
+ where c.note = $note and c.thread = $thread and c.id > $after and c.parent is not null
+   and (c.state = 1 or c.author = $reader
+        or (c.state = 3 and exists(select 1 from comment r where r.note = c.note
+                                      and r.thread = c.thread and r.parent = c.id)))
+ order by c.id limit $n;
+
+-- name: comment_first_replies many
+-- doc: The first ones below each of some threads, and how many there are below it.
+-- args: note id, reader id, threads ids, each int
+-- cols: liked bool, answered int?, place int, total int
+select t.id, t.thread, t.author, t.body, t.likes, t.deleted, t.state, t.answered, t.total, t.place,
+       exists(select 1 from comment_like l where l.actor = $reader and l.comment = t.id) as liked
+  from (select c.id, c.thread, c.author, c.body, c.likes, c.deleted, c.state,
+               (select p.author from comment p where p.id = c.parent) as answered,
+               row_number() over (partition by c.thread order by c.id) as place,
+               count(*) over (partition by c.thread) as total
+          from comment c
+         where c.note = $note and c.thread in $threads and c.parent is not null
+           and (c.state = 1 or c.author = $reader
+        or (c.state = 3 and exists(select 1 from comment r where r.note = c.note
+                                      and r.thread = c.thread and r.parent = c.id)))) t
+ where t.place <= $each order by t.thread, t.id limit 500;
+
+-- name: comment_like_add run
+-- doc: Like a comment; nothing happens when it is liked.
+-- args: actor id, comment id
+insert into comment_like(actor, comment) values ($actor, $comment) on conflict do nothing;
+
+-- name: comment_like_remove run
+-- doc: Take such a like back.
+-- args: actor id, comment id
+delete from comment_like where actor = $actor and comment = $comment;
+
+-- name: comment_likes_add one
+-- doc: Move the likes of a comment.
+-- args: id id, delta int
+update comment set likes = comment.likes + $delta where id = $id returning likes;
+
+-- name: comment_likes_clear run
+-- doc: Nobody likes a comment that is gone.
+-- args: comment id
+delete from comment_like where comment = $comment;
+
+-- name: comment_like_mine many
+-- doc: The comments that somebody likes.
+-- args: actor id, after id, n int
+select comment from comment_like where actor = $actor and comment > $after order by comment limit $n;
+
+-- name: social_doctor_comment_likes many
+-- doc: Comments whose likes are not the rows behind them.
+-- cols: found int
+select c.id, c.likes, coalesce(l.found, 0) as found
+  from comment c
+  left join (select k.comment, count(*) as found from comment_like k group by k.comment) l
+    on l.comment = c.id
+ where c.likes <> coalesce(l.found, 0) order by c.id limit 100;
 
 -- name: comment_set_state run
 -- doc: Hide a comment, hold it, or show it again.
@@ -135,7 +213,7 @@ update comment set state = $state where id = $id;
 -- doc: What the log is told of a comment: whose note it is on, and whether a simulated person wrote it.
 -- args: id id
 -- cols: note_author int, answered int?, simulated bool?
-select c.note, c.author, c.parent, n.author as note_author, a.author as answered, p.simulated
+select c.note, c.author, c.parent, c.body, n.author as note_author, a.author as answered, p.simulated
   from comment c join note_counted n on n.id = c.note
   left join comment a on a.id = c.parent
   left join person_shown p on p.actor = c.author
@@ -144,7 +222,7 @@ select c.note, c.author, c.parent, n.author as note_author, a.author as answered
 -- name: comment_wipe run
 -- doc: Empty a comment that was answered; its line stays.
 -- args: id id
-update comment set body = '', deleted = true where id = $id;
+update comment set body = '', deleted = true, likes = 0 where id = $id;
 
 -- name: comment_remove run
 -- doc: Remove a comment that nobody answered.

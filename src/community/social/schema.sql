@@ -22,10 +22,22 @@ create table comment (
     thread  id   not null,                   -- public keep: the comment that began it; its own id
     parent  id,                              -- public keep: the comment answered, or null
     body    text not null,                   -- personal person: 1..500 graphemes, empty when deleted
+    likes   int  not null default 0,         -- public keep
     deleted bool not null default false,     -- public keep: kept as a line because it was answered
     state   int  not null default 1          -- public keep: enum comment_state
 );
 create index comment_thread on comment(note, thread, id);
+-- Those that began a thread, in the two orders they are read in.
+create index comment_newest on comment(note, id) where parent is null;
+create index comment_liked on comment(note, likes, id) where parent is null;
+
+create table comment_like (
+    actor   id   not null,                   -- personal person
+    comment id   not null,                   -- personal person
+    primary key (actor, comment),
+    foreign key (comment) references comment(id)
+) without rowid;
+create index comment_like_back on comment_like(comment);
 
 -- Comments with these words wait for the author of the note.
 create table comment_word (

@@ -5,7 +5,8 @@
  * only when something changed.
  *
  * Comments stand in threads of one level: an answer to an answer stands in
- * the same thread. A comment goes when its author or the note's author takes
+ * the same thread. Threads are read newest or most liked first, the answers in
+ * one oldest first. Whom a comment names with an @ is told (note/mention.h). A comment goes when its author or the note's author takes
  * it away; one that was answered leaves an empty line, so that the answers
  * keep their sense.
  *
@@ -116,6 +117,13 @@ NODISCARD int social_answer(struct db *db, struct arena *a, int64_t actor, int64
 NODISCARD int social_set_words(struct db *db, int64_t actor, struct str words, struct err *err);
 NODISCARD int social_words(struct db *db, struct arena *a, int64_t actor, struct str *ret_words,
                            struct err *err);
+
+/* Like a comment that this person sees, or take it back. ERR_NOT_FOUND when
+ * there is none for them. Appends COMMENT_LIKED or COMMENT_UNLIKED.
+ *   ret_state  OUT: count: likes of the comment */
+NODISCARD int social_like_comment(struct db *db, struct arena *a, const struct social_actor *who,
+                                  int64_t comment, bool on, struct social_state *ret_state,
+                                  struct err *err);
 
 /* What a deleted comment leaves. */
 struct comment_gone {

@@ -29,6 +29,13 @@ static int look_counts(struct db *db, struct arena *a, struct doctor_page *page,
         rc = social_doctor_comments(db, a, &comments, err);
     if (rc < 0)
         return rc;
+    struct social_doctor_comment_likes_rows liked = { 0 };
+    rc = social_doctor_comment_likes(db, a, &liked, err);
+    if (rc < 0)
+        return rc;
+    for (size_t i = 0; i < liked.n; i++)
+        doctor_wrong(d, "comment %" PRId64 " says %" PRId64 " likes, %" PRId64 " are there",
+                     liked.v[i].id, liked.v[i].likes, liked.v[i].found);
     doctor_looked(d, 3 * looked.n);
     for (size_t i = 0; i < likes.n; i++)
         say_wrong(d, "likes", likes.v[i].id, likes.v[i].counted, likes.v[i].found);

@@ -16,6 +16,7 @@
 
 PRIVACY_LIST(like_mine, "likes", note)
 PRIVACY_LIST(save_mine, "saved", note)
+PRIVACY_LIST(comment_like_mine, "likes of comments", comment)
 PRIVACY_LIST(comment_mine, "comments", id)
 PRIVACY_LIST(follows_mine, "follows", followed)
 PRIVACY_LIST(followers_mine, "followers", follower)
@@ -27,6 +28,8 @@ static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_
     int rc = list_like_mine(db, a, actor, out, err);
     if (rc == 0)
         rc = list_save_mine(db, a, actor, out, err);
+    if (rc == 0)
+        rc = list_comment_like_mine(db, a, actor, out, err);
     if (rc == 0)
         rc = list_comment_mine(db, a, actor, out, err);
     if (rc == 0)
@@ -66,6 +69,20 @@ static int take_likes(struct db *db, struct arena *a, const struct social_actor 
             if (rc == 0)
                 rc = tell_note(db, who, EVENT_NOTE_UNLIKED, note, rows.v[i].author, err);
         }
+    } while (rc == 0 && rows.n == PRIVACY_PAGE);
+    return rc;
+}
+
+static int take_comment_likes(struct db *db, struct arena *a, const struct social_actor *who,
+                              struct err *err)
+{
+    struct comment_like_mine_rows rows = { 0 };
+    int rc;
+    do {
+        arena_clear(a);
+        rc = comment_like_mine(db, a, who->key, 0, PRIVACY_PAGE, &rows, err);
+        for (size_t i = 0; rc == 0 && i < rows.n; i++)
+            rc = comment_unlike(db, a, who, rows.v[i].comment, err);
     } while (rc == 0 && rows.n == PRIVACY_PAGE);
     return rc;
 }
@@ -112,7 +129,7 @@ static int take_comment(struct db *db, struct arena *a, const struct social_acto
 {
     int64_t count;
     int rc =
-        row->answered ? comment_wipe(db, row->id, NULL, err) : comment_drop(db, a, row->id, err);
+        row->answered ? comment_empty(db, row->id, err) : comment_drop(db, a, row->id, err);
     if (rc == 0 && row->state == COMMENT_SHOWN)
         rc = note_count_add(db, a, row->note, NOTE_COMMENTS, -1, &count, err);
     if (rc == 0 && comment_was_told(row->state))
@@ -174,6 +191,8 @@ static int erase(struct db *db, int64_t actor, struct err *err)
     if (rc == 0)
         rc = take_saves(db, &a, &who, err);
     if (rc == 0)
+        rc = take_comment_likes(db, &a, &who, err);
+    if (rc == 0)
         rc = take_comments(db, &a, &who, err);
     if (rc == 0)
         rc = take_follows(db, &a, &who, err);
@@ -184,5 +203,5 @@ static int erase(struct db *db, int64_t actor, struct err *err)
 }
 
 const struct privacy_part social_privacy = { "social",
-                                             "note_like note_save comment follow comment_word",
+                                             "note_like note_save comment comment_like follow comment_word",
                                              gather, erase };

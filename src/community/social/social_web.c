@@ -200,7 +200,9 @@ static int fill_note(struct req *rq, struct db *db, int64_t note, struct note_so
         .comments = brief.comments,
         .who_comments = brief.who_comments,
     };
-    rc = comment_list_of(rq, db, &brief, 0, 0, COMMENT_PAGE, &s->list, err);
+    const struct comment_ask ask = { .liked = str_eq_c(req_text(rq, "sort"), "liked"),
+                                     .limit = COMMENT_PAGE };
+    rc = comment_list_of(rq, db, &brief, &ask, &s->list, err);
     if (rc == 0)
         rc = comment_extras_of(rq, db, &brief, s, err);
     return rc < 0 ? rc : comment_form_of(rq, db, note, &s->form, err);

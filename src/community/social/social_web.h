@@ -4,8 +4,9 @@
  *   POST /n/:note/save        button as it now is, JSON with {on, count}, and a
  *   POST /u/:handle/follow    browser without script with the page it came from
  *   GET  /saved               what the reader saved, last saved first
- *   GET  /n/:note/comments    a page of comments
+ *   GET  /n/:note/comments    a page of threads; ?sort=liked; ?thread=… the answers in one
  *   POST /n/:note/comments    body, parent (a comment that is answered)
+ *   POST /c/:comment/like     on=1 or 0
  *   POST /c/:comment/delete
  *   POST /c/:comment/approve  by the note's author
  *   POST /c/:comment/answer   on=1 or 0: it answered the question
@@ -26,8 +27,9 @@
 #include "web/route.h"
 #include "web/slot.h"
 
-/* Comments of one page. */
-#define COMMENT_PAGE 20
+/* Threads or answers of one page, and answers shown at once below a thread's first. */
+#define COMMENT_PAGE    20
+#define COMMENT_ANSWERS 3
 
 /* The follow button of a person, and how many follow them. */
 struct follow_mark {
@@ -60,6 +62,19 @@ struct comment_shown {
     bool waits;      /* for the note's author, or for moderation */
     bool answers;    /* the note's author says that it answered */
     bool may_answer; /* the reader asked, and may say so */
+    bool by_author;  /* of the note */
+    bool liked;      /* by the reader */
+    int64_t likes;
+    int64_t n_more;  /* more answers in this thread than are shown behind it */
+    struct str more; /* where they are; empty = none */
+};
+
+/* Which comments: threads from a place on, or the answers in one thread. */
+struct comment_ask {
+    bool liked;           /* the most liked threads first, else the newest */
+    int64_t thread;       /* answers in this one; 0 = threads */
+    const int64_t *after; /* likes (0 unless liked) and id of the last one shown; NULL = none */
+    int limit;
 };
 
 struct comment_list {
@@ -67,6 +82,8 @@ struct comment_list {
     const struct comment_shown *v;
     size_t n;
     struct str more; /* address of the next page; empty = that was all */
+    bool liked;      /* in this order */
+    bool answers;    /* of one thread alone */
 };
 
 /* The form for a comment. */
@@ -82,6 +99,7 @@ struct comment_new {
     struct comment_shown shown;
     int64_t parent;
     int64_t count;
+    bool by_author; /* of the note */
     struct comment_form form;
 };
 
@@ -112,11 +130,12 @@ struct comment_words_page {
 NODISCARD int comment_extras_of(struct req *rq, struct db *db, const struct note_brief *note,
                                 struct note_social *s, struct err *err);
 
-/* Fill a page of comments from a place in the list on (0, 0 = the beginning).
+/* Fill a page of comments: threads with the first answers of each, or the
+ * answers of one. Those of people between whom and the reader a block stands,
+ * or whom the reader muted, are left out.
  *   note  its author may delete all of them */
 NODISCARD int comment_list_of(struct req *rq, struct db *db, const struct note_brief *note,
-                              int64_t thread, int64_t after, int limit,
-                              struct comment_list *ret_list, struct err *err);
+                              const struct comment_ask *ask, struct comment_list *ret_list, struct err *err);
 
 /* Make the form ready: a fresh key, and the comment that the reader answers. */
 NODISCARD int comment_form_of(struct req *rq, struct db *db, int64_t note,

@@ -1,7 +1,6 @@
 /* What may become a note, who sees it, and who may take it away. */
 #include "unit/community/kit.h"
 
-#include "community/note/body.h"
 #include "gen/note_sql.h"
 #include "media/media.h"
 
@@ -179,35 +178,6 @@ static void lists_are_newest_first(void **state)
     test_store_free(t);
 }
 
-/* The pieces of a body, as one text: [topic], | for a break. */
-static void body_is(const char *body, const char *want)
-{
-    struct note_pieces pieces = note_pieces_of(str_from(body));
-    struct note_piece piece;
-    struct buf out;
-    buf_init(&out, 1000);
-    while (note_pieces_next(&pieces, &piece)) {
-        if (piece.kind == PIECE_BREAK)
-            buf_put_char(&out, '|');
-        else
-            buf_printf(&out, piece.kind == PIECE_TOPIC ? "[%.*s]" : "%.*s", STR_ARG(piece.text));
-    }
-    assert_text(buf_str(&out), want);
-    buf_release(&out);
-}
-
-static void a_body_is_cut_into_pieces(void **state)
-{
-    (void)state;
-    body_is("", "");
-    body_is("plain", "plain");
-    body_is("#tea", "[#tea]");
-    body_is("a\n\nb", "a||b");
-    body_is("\n#茶叶# now\n", "|[#茶叶#] now|");
-    body_is("<b>#a#b", "<b>[#a#]b");
-    body_is("C# and #x #x", "C# and [#x] [#x]");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,7 +185,6 @@ int main(void)
         ON_BOTH(what_is_wrong_is_marked),
         ON_BOTH(only_its_author_deletes),
         ON_BOTH(lists_are_newest_first),
-        cmocka_unit_test(a_body_is_cut_into_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -136,17 +136,26 @@ static void threads_step(struct db *db, struct arena *a)
     int64_t note = a_note(db, a, LIN, "");
     int64_t one = said(db, a, &bo, note, 0, 1), two = said(db, a, &mei, note, 0, 2);
     int64_t answer = said(db, a, &mei, note, one, 3), again = said(db, a, &bo, note, answer, 4);
-    struct comment_list_rows rows;
-    assert_rc(comment_list(db, a, note, BO, 0, 0, 10, &rows, &err), 0, &err);
-    const int64_t want[] = { one, answer, again, two };
-    assert_int_equal(rows.n, 4);
-    for (size_t i = 0; i < 4; i++)
-        assert_int_equal(rows.v[i].id, want[i]);
-    assert_int_equal(rows.v[2].thread, one);
-    assert_int_equal(rows.v[2].answered.value, MEI);
-    assert_rc(comment_list(db, a, note, BO, one, answer, 1, &rows, &err), 0, &err);
+    struct comment_newest_rows threads;
+    struct comment_replies_rows rows;
+    struct comment_first_replies_rows first;
+    assert_rc(comment_newest(db, a, note, BO, INT64_MAX, 10, &threads, &err), 0, &err);
+    assert_int_equal(threads.n, 2);
+    assert_int_equal(threads.v[0].id, two);
+    assert_int_equal(threads.v[1].id, one);
+    assert_rc(comment_replies(db, a, note, BO, one, 0, 10, &rows, &err), 0, &err);
+    assert_int_equal(rows.n, 2);
+    assert_int_equal(rows.v[1].id, again);
+    assert_int_equal(rows.v[1].answered.value, MEI);
+    assert_rc(comment_replies(db, a, note, BO, one, answer, 10, &rows, &err), 0, &err);
     assert_int_equal(rows.n, 1);
-    assert_int_equal(rows.v[0].id, again);
+    const int64_t both[] = { one, two };
+    assert_rc(
+        comment_first_replies(db, a, note, BO, (struct id_list){ both, 2 }, 1, &first, &err), 0,
+        &err);
+    assert_int_equal(first.n, 1);
+    assert_int_equal(first.v[0].id, answer);
+    assert_int_equal(first.v[0].total, 2);
     assert_int_equal(facts(db, a, EVENT_COMMENT_WRITTEN), 4);
 }
 
@@ -195,7 +204,7 @@ static void delete_step(struct db *db, struct arena *a)
 {
     struct err err = { 0 };
     struct comment_gone gone;
-    struct comment_list_rows rows;
+    struct comment_newest_rows rows;
     int64_t note = a_note(db, a, LIN, "");
     int64_t one = said(db, a, &bo, note, 0, 1), answer = said(db, a, &mei, note, one, 2);
     assert_rc(social_uncomment(db, a, &mei, one, &gone, &err), ERR_FORBIDDEN, &err);
@@ -205,15 +214,15 @@ static void delete_step(struct db *db, struct arena *a)
     assert_int_equal(gone.count, 1);
     assert_rc(social_uncomment(db, a, &bo, one, &gone, &err), ERR_NOT_FOUND, &err);
     unsaid(db, a, note, one, STR("x"), ERR_INVALID);
-    assert_rc(comment_list(db, a, note, BO, 0, 0, 10, &rows, &err), 0, &err);
-    assert_int_equal(rows.n, 2);
+    assert_rc(comment_newest(db, a, note, BO, INT64_MAX, 10, &rows, &err), 0, &err);
+    assert_int_equal(rows.n, 1);
     assert_true(rows.v[0].deleted);
     assert_text(rows.v[0].body, "");
 
     assert_rc(social_uncomment(db, a, &lin, answer, &gone, &err), 0, &err);
     assert_false(gone.line);
     assert_int_equal(gone.count, 0);
-    assert_rc(comment_list(db, a, note, BO, 0, 0, 10, &rows, &err), 0, &err);
+    assert_rc(comment_newest(db, a, note, BO, INT64_MAX, 10, &rows, &err), 0, &err);
     assert_int_equal(rows.n, 0);
     assert_int_equal(facts(db, a, EVENT_COMMENT_DELETED), 2);
 }

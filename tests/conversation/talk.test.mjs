@@ -1,0 +1,65 @@
+// Comments liked and sorted, people named; collections, followed topics, shared notes.
+
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { expect, until } from '../support/client.mjs';
+import { conversation, hides, isProblem, member, publish, shows } from '../support/kit.mjs';
+
+conversation('talk', {}, (server) => {
+    let author, reader, third, note;
+    const say = async (who, body, parent = '') => expect(await who.postForm(`/n/${note}/comments`, { body, parent }), 201).json.id;
+    const bodies = async (who, query = '') => (await who.api(`/n/${note}/comments${query}`)).items.map((c) => c.body);
+
+    it('puts threads newest or most liked first, answers below them', async () => {
+        author = await member(server(), { handle: 'ming' });
+        reader = await member(server(), { handle: 'rosa' });
+        third = await member(server(), { handle: 'teo_3', lang: 'zh' });
+        note = await publish(author, { body: 'With @rosa and @no_such_one.' });
+        const one = await say(reader, 'one');
+        await say(third, 'two');
+        for (const n of [1, 2, 3, 4, 5]) await say(author, `answer ${n}`, one);
+        assert.deepEqual(await bodies(reader), ['two', 'one', 'answer 1', 'answer 2', 'answer 3']);
+        assert.deepEqual(expect(await third.postForm(`/c/${one}/like`, { on: 1 }), 200).json, { on: true, count: 1 });
+        assert.deepEqual((await third.postForm(`/c/${one}/like`, { on: 1 })).json, { on: true, count: 1 });
+        assert.deepEqual(await bodies(third, '?sort=liked'), ['one', 'answer 1', 'answer 2', 'answer 3', 'two']);
+        const { items } = await third.api(`/n/${note}/comments?sort=liked`);
+        assert.deepEqual([items[0].liked, items[0].likes, items[0].by_author, items[1].by_author], [true, 1, false, true]);
+        const more = await reader.api(items[3].more);
+        assert.deepEqual(more.items.map((c) => c.body), ['answer 4', 'answer 5']);
+        assert.equal(more.more, undefined);
+        assert.equal((await reader.post(`/c/${one}/like`, { on: 0, next: `/n/${note}` })).location, `/n/${note}`);
+    });
+
+    it('shows the order, the author’s mark and the way to more answers on the page', async () => {
+        const page = await reader.get(`/n/${note}?sort=liked`);
+        shows(page, /class="badge">Author</);
+        shows(page, /Show 2 more answers/);
+        shows(page, /chip-on" href="\/n\/[^"]*sort=liked#comments" aria-current="true"/);
+        shows(await third.get(`/n/${note}`), /再看 2 条回复/);
+        isProblem(await server().client().postForm(`/c/cmt_00000000000zz/like`, { on: 1 }), 401);
+    });
+
+    it('pages through threads in both orders without losing one', async () => {
+        for (const query of ['?limit=1', '?limit=1&sort=liked']) {
+            const first = await reader.api(`/n/${note}/comments${query}`);
+            const second = await reader.api(first.more);
+            assert.deepEqual(new Set([first.items[0].body, second.items[0].body]), new Set(['one', 'two']), query);
+        }
+    });
+
+    it('links people who are named and tells them', async () => {
+        const page = await reader.get(`/n/${note}`);
+        shows(page, /<a class="mention" href="\/u\/rosa">@rosa<\/a>/);
+        await say(third, '问@rosa吧，me@rosa.example 不是');
+        assert.equal(server().export('log').filter((e) => e.kind === 'person.mentioned').length, 2);
+        await until('rosa is told', async () => /ming/.test((await reader.get('/inbox')).text));
+    });
+
+    it('leaves out the comments of people between whom a block stands', async () => {
+        expect(await reader.postForm('/u/teo_3/block', { on: 1 }), 200, 303);
+        const seen = await bodies(reader);
+        assert.ok(!seen.includes('two') && seen.includes('one'), seen.join());
+        hides(await reader.get(`/n/${note}`), />two</);
+        expect(await reader.postForm('/u/teo_3/block', { on: 0 }), 200, 303);
+    });
+});
