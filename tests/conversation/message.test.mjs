@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { expect, multipart, until } from '../support/client.mjs';
-import { conversation, giveRole, hides, isProblem, member, newKey, PASSWORD, publish, shows, supplier } from '../support/kit.mjs';
+import { conversation, giveRole, hides, isProblem, member, newKey, PASSWORD, publish, shows, signIn, supplier } from '../support/kit.mjs';
 import { picture } from '../support/picture.mjs';
 
 const follow = async (who, whom) => expect(await who.postForm(`/u/${whom}/follow`, { on: 1 }), 200);
@@ -199,8 +199,9 @@ conversation('message', {}, (server) => {
 
     it('shows a reported message and three before it to moderators, nothing else', async () => {
         const [one, two] = await friends(server());
-        const judge = await member(server());
-        await giveRole(server(), judge.handle, 'moderator');
+        const { handle } = await member(server());
+        await giveRole(server(), handle, 'moderator');
+        const judge = await signIn(server(), handle);
         const ids = [];
         for (const body of ['first words', 'second words', 'third words', 'fourth words', 'bad words']) {
             ids.push(expect(await write(one, two.handle, body), 201).json.id);
@@ -212,9 +213,21 @@ conversation('message', {}, (server) => {
         const queue = await server().operator().get('/moderation');
         shows(queue, /bad words/);
         const address = queue.text.match(/\/moderation\/case_[0-9a-z]+/)[0];
-        const page = await server().operator().get(address);
+        const page = await judge.get(address);
         shows(page, /second words[^]*third words[^]*fourth words[^]*bad words/);
         hides(page, /first words/);
+        const act = (fields) => judge.postForm(address, { rule: 'insult', body: 'Please be kind.', ...fields });
+        expect(await act({ act: 'hide' }), 200);
+        for (const [who, whom] of [[one, two], [two, one]]) {
+            hides(await who.get(`/messages/${whom.handle}`), /bad words/);
+            assert.equal((await talk(who, whom.handle)).items[4].gone, true);
+            hides(await who.get('/messages'), /bad words/);
+        }
+        shows(await one.get('/me/decisions'), /\/me\/decisions\/case_/);
+        expect(await two.get(`/report?kind=message&id=${ids[4]}`), 404);
+        shows(await server().operator().get(address), /bad words/);
+        expect(await act({ act: 'restore' }), 200);
+        shows(await two.get(`/messages/${one.handle}`), /bad words/);
         expect(await judge.get(`/report?kind=message&id=${ids[3]}`), 404);
         isProblem(await judge.get(`/api/v1/messages/by/${(await talk(one, two.handle)).id}`, { Accept: 'application/json' }), 404);
     });

@@ -180,7 +180,7 @@ int message_take_back(struct db *db, struct arena *a, int64_t me, bool simulated
     struct message_row_row row = { 0 };
     struct talk talk = { 0 };
     int rc = message_row(db, a, message, &row, err);
-    if (rc == ERR_NOT_FOUND || (rc == 0 && row.gone))
+    if (rc == ERR_NOT_FOUND || (rc == 0 && (row.gone || row.hidden)))
         return not_there(err);
     if (rc == 0)
         rc = talk_find_by_id(db, a, me, row.talk, &talk, err);
@@ -206,4 +206,11 @@ int message_take_back(struct db *db, struct arena *a, int64_t me, bool simulated
     if (rc == 0)
         *ret_talk = talk;
     return rc;
+}
+
+int message_hide(struct db *db, int64_t message, bool hidden, struct err *err)
+{
+    int64_t rows = 0;
+    int rc = message_set_hidden(db, message, hidden, &rows, err);
+    return rc == 0 && rows == 0 ? not_there(err) : rc;
 }

@@ -121,6 +121,9 @@ bool message_may_go(int64_t message, int64_t now);
 NODISCARD int message_take_back(struct db *db, struct arena *a, int64_t me, bool simulated,
                                 int64_t message, struct talk *ret_talk, struct err *err);
 
+/* Hide a message from both, or bring it back: for moderation. ERR_NOT_FOUND. */
+NODISCARD int message_hide(struct db *db, int64_t message, bool hidden, struct err *err);
+
 /* Conversations with something new, requests too; stops at TALK_UNREAD_MAX. */
 NODISCARD int message_unread(struct db *db, int64_t actor, int64_t *ret_n, struct err *err);
 

@@ -45,7 +45,8 @@ select exists(select 1 from follow_edge f
 -- doc: Conversations on one shelf, those with the newest message first, with that message. Blocked
 --      either way they are not there.
 -- args: actor id, shelf int, before id, n int
-select s.talk, s.other, s.newest, s.by_other, s.seen, m.body, m.media, m.product, m.note, m.gone
+-- cols: gone bool
+select s.talk, s.other, s.newest, s.by_other, s.seen, m.body, m.media, m.gone or m.hidden as gone
   from talk_side s join message m on m.id = s.newest
  where s.actor = $actor and s.shelf = $shelf and s.newest < $before and s.newest > s.cleared
    and not exists(select 1 from block_edge b where b.actor = s.actor and b.other = s.other)
@@ -101,8 +102,8 @@ values ($id, $talk, $author, $body, $media, $product, $note);
 -- name: message_before many
 -- doc: Messages older than a given one, newest first.
 -- args: talk id, cleared id, before id, n int
--- cols: hash text?, width int?, height int?, colour int?, alt text?
-select m.id, m.author, m.body, m.media, m.product, m.note, m.gone,
+-- cols: gone bool, hash text?, width int?, height int?, colour int?, alt text?
+select m.id, m.author, m.body, m.media, m.product, m.note, m.gone or m.hidden as gone,
        p.hash, p.width, p.height, p.colour, p.alt
   from message m left join media_shown p on p.id = m.media
  where m.talk = $talk and m.id > $cleared and m.id < $before
@@ -111,8 +112,8 @@ select m.id, m.author, m.body, m.media, m.product, m.note, m.gone,
 -- name: message_after many
 -- doc: Messages newer than a given one, newest first.
 -- args: talk id, cleared id, after id, n int
--- cols: hash text?, width int?, height int?, colour int?, alt text?
-select m.id, m.author, m.body, m.media, m.product, m.note, m.gone,
+-- cols: gone bool, hash text?, width int?, height int?, colour int?, alt text?
+select m.id, m.author, m.body, m.media, m.product, m.note, m.gone or m.hidden as gone,
        p.hash, p.width, p.height, p.colour, p.alt
   from message m left join media_shown p on p.id = m.media
  where m.talk = $talk and m.id > $cleared and m.id > $after
@@ -122,7 +123,7 @@ select m.id, m.author, m.body, m.media, m.product, m.note, m.gone,
 -- doc: One message, whoever asks.
 -- args: id id
 -- cols: hash text?, width int?, height int?, colour int?, alt text?
-select m.id, m.talk, m.author, m.body, m.media, m.product, m.note, m.gone,
+select m.id, m.talk, m.author, m.body, m.media, m.product, m.note, m.gone, m.hidden,
        p.hash, p.width, p.height, p.colour, p.alt
   from message m left join media_shown p on p.id = m.media where m.id = $id;
 
@@ -136,6 +137,11 @@ select id from media_shown where id = $id and owner = $owner and kind = 1;
 -- args: id id
 update message set body = '', media = null, product = null, note = null, gone = true
  where id = $id;
+
+-- name: message_set_hidden run
+-- doc: Moderation hides a message, or brings it back.
+-- args: id id, hidden bool
+update message set hidden = $hidden where id = $id;
 
 -- name: message_upto many
 -- doc: Messages up to one, oldest first, of a conversation that nobody has any more so far.
@@ -157,7 +163,7 @@ delete from conversation where id = $id;
 -- doc: Which of these photos stand in a message that a reader has.
 -- args: ids ids, reader id
 select m.media from message m join talk_side s on s.talk = m.talk and s.actor = $reader
- where m.media in $ids and m.id > s.cleared
+ where m.media in $ids and m.id > s.cleared and not m.hidden
    and not exists(select 1 from block_edge b where b.actor = s.actor and b.other = s.other)
    and not exists(select 1 from block_edge b where b.actor = s.other and b.other = s.actor)
  limit 100;

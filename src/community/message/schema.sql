@@ -37,6 +37,7 @@ create table message (
     product id,                              -- personal person: what it is about
     note    id,                              -- personal person: what it is about
     gone    bool not null default false,     -- trade keep: an empty line: taken back, or its author left
+    hidden  bool not null default false,     -- trade keep: by moderation; shown as an empty line
     foreign key (talk) references conversation(id)
 );
 create index message_talk on message(talk, id);

@@ -19,11 +19,11 @@ static int fill_products(struct req *rq, struct db *db, const struct message_bef
     if (!ids || !parts)
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; i < n; i++)
-        if (rows->v[i].product.has)
+        if (rows->v[i].product.has && !rows->v[i].gone)
             ids[asked++] = rows->v[i].product.value;
     int rc = asked ? slot_fill(rq, db, "message.product", ids, asked, parts, err) : 0;
     for (size_t i = 0; rc == 0 && i < n; i++)
-        if (rows->v[i].product.has)
+        if (rows->v[i].product.has && !rows->v[i].gone)
             shown[n - 1 - i].product = parts[next++];
     return rc;
 }
@@ -73,14 +73,14 @@ int message_show(struct req *rq, struct db *db, const struct message_before_rows
             .mine = mine,
             .gone = row->gone,
             .may_go = mine && !row->gone && message_may_go(row->id, rq->now),
-            .body = row->body,
+            .body = row->gone ? STR("") : row->body,
         };
         shown[i].apart = shown[i].at - before > TALK_SILENCE;
         before = shown[i].at;
-        if (row->hash.len)
+        if (row->hash.len && !row->gone)
             shown[i].photo = media_img_of(rq->arena, row->hash, row->width.value, row->height.value,
                                           row->colour.value, row->alt);
-        if (row->note.has)
+        if (row->note.has && !row->gone)
             rc = message_note(rq, db, row->note.value, &shown[i].note, err);
     }
     if (rc == 0)
@@ -134,7 +134,7 @@ static int fill_lines(struct req *rq, struct db *db, const struct talk_list_rows
         lines[i] = (struct talk_line){
             .talk = row->talk,
             .other = cards[i],
-            .said = text_shorten(rq->arena, row->body, SAID_MAX),
+            .said = row->gone ? STR("") : text_shorten(rq->arena, row->body, SAID_MAX),
             .photo = row->media.has,
             .gone = row->gone,
             .mine = !row->by_other,

@@ -82,7 +82,7 @@ static int may_look(struct req *rq, struct db *db, const struct message_row_row 
     int rc = talk_find_by_id(db, rq->arena, rq->viewer.actor, row->talk, &talk, err);
     if (rc == ERR_NOT_FOUND)
         err_clear(err);
-    *ret_may = rc == 0 && row->id > talk.cleared;
+    *ret_may = rc == 0 && row->id > talk.cleared && (!row->hidden || row->author == talk.me);
     if (*ret_may || (rc < 0 && rc != ERR_NOT_FOUND))
         return *ret_may ? 0 : rc;
     rc = is_staff(rq) ? message_judged(db, rq->arena, row->id, &judged, err) : 0;
@@ -111,7 +111,8 @@ static int fill_context(struct req *rq, struct db *db, const struct message_row_
         rc = person_cards(db, rq->arena, actors, rows.n, cards, err);
     for (size_t i = 0; rc == 0 && i < rows.n; i++) {
         const struct message_before_row *before = &rows.v[rows.n - 1 - i];
-        said[i] = (struct said){ cards[i], before->body, before->media.has, before->gone };
+        said[i] = (struct said){ cards[i], before->gone ? STR("") : before->body, before->media.has,
+                                 before->gone };
     }
     if (rc < 0 || rows.n == 0)
         return rc;

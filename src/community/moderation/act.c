@@ -4,6 +4,7 @@
 #include "account/staff/staff.h"
 #include "base/clock.h"
 #include "base/id.h"
+#include "community/message/message.h"
 #include "community/moderation/case.h"
 #include "community/note/note.h"
 #include "community/social/social.h"
@@ -77,6 +78,8 @@ static int set_hidden(struct db *db, struct arena *a, const struct doing *d, boo
         rc = note_hide(db, d->row.object, hidden, err);
     else if (d->row.kind == THING_COMMENT)
         rc = comment_hide(db, a, d->row.object, hidden, err);
+    else if (d->row.kind == THING_MESSAGE)
+        rc = message_hide(db, d->row.object, hidden, err);
     /* Its author may have deleted it meanwhile: then there is nothing to hide. */
     if (rc == ERR_NOT_FOUND) {
         err_clear(err);
@@ -113,7 +116,8 @@ static int apply(struct db *db, struct arena *a, const struct doing *d, struct e
 static enum case_state after_word(const struct doing *d)
 {
     bool waits = d->row.state == CASE_OPEN || d->row.state == CASE_CORRECTING;
-    bool hideable = d->row.kind == THING_NOTE || d->row.kind == THING_COMMENT;
+    bool hideable = d->row.kind == THING_NOTE || d->row.kind == THING_COMMENT ||
+                    d->row.kind == THING_MESSAGE;
     return waits && !hideable ? CASE_SANCTIONED : (enum case_state)d->row.state;
 }
 

@@ -134,7 +134,7 @@ bool action_named(struct str word, enum mod_action *ret_action)
 
 static bool can_be_hidden(enum thing_kind kind)
 {
-    return kind == THING_NOTE || kind == THING_COMMENT;
+    return kind == THING_NOTE || kind == THING_COMMENT || kind == THING_MESSAGE;
 }
 
 bool action_fits(enum mod_action action, enum thing_kind kind, enum case_state state)
