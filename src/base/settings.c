@@ -403,6 +403,8 @@ void setting_reset(struct settings *s, int at)
 
 const struct settings *settings_now(const struct settings *first)
 {
+    if (!first)
+        return NULL;
     const struct settings *newer = atomic_load_explicit(&first->followed, memory_order_acquire);
     return newer ? newer : first;
 }

@@ -99,7 +99,7 @@ struct str setting_value(const struct settings *s, struct arena *a, int at);
 /* The default of one setting, back in its place. */
 void setting_reset(struct settings *s, int at);
 
-/* The settings in force: those that follow, or these. */
+/* The settings in force: those that follow, or these. NULL stays NULL. */
 const struct settings *settings_now(const struct settings *first);
 
 /* Put newer ones in force. Both must live as long as the program: work that

@@ -185,6 +185,7 @@ static size_t read_all(struct db *db, struct arena *a, struct feed_query query, 
         int64_t ids[HEAT_WINDOW];
         size_t n = 0;
         struct feed_cursor next;
+        arena_clear(a); /* one arena a page, as requests have */
         assert_rc(feed_explore(db, a, &query, ids, &n, &next, &err), 0, &err);
         assert_true(n <= query.limit && total + n <= room);
         for (size_t i = 0; i < n; i++)
