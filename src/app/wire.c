@@ -28,6 +28,7 @@
 #include "community/note/note_web.h"
 #include "community/section/section_web.h"
 #include "community/social/social.h"
+#include "community/social/collection_web.h"
 #include "community/social/social_web.h"
 #include "community/topic/topic.h"
 #include "community/topic/topic_web.h"

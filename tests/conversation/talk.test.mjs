@@ -62,4 +62,36 @@ conversation('talk', {}, (server) => {
         hides(await reader.get(`/n/${note}`), />two</);
         expect(await reader.postForm('/u/teo_3/block', { on: 0 }), 200, 303);
     });
+
+    it('keeps saved notes in collections, and shows open ones to those who may see', async () => {
+        isProblem(await reader.get(`/api/v1/n/${note}/collection`), 404);
+        expect(await reader.postForm(`/n/${note}/save`, { on: 1 }), 200);
+        const own = await publish(reader, { title: 'Mine alone', audience: 3 });
+        expect(await reader.postForm(`/n/${own}/save`, { on: 1 }), 200);
+        const made = await reader.post(`/n/${note}/collection`, { collection: 'new', name: 'Trips', open: 1 });
+        assert.match(made.location, /^\/collections\/coll_/);
+        const trips = made.location.split('/')[2];
+        expect(await reader.post(`/n/${own}/collection`, { collection: trips }), 303);
+        assert.equal((await reader.api(`/n/${own}/collection`)).collection, trips);
+        const of = async (who) => (await who.api('/u/rosa/collections')).items.map((c) => [c.name, c.open, c.count]);
+        assert.deepEqual(await of(reader), [['Trips', true, 2]]);
+        assert.deepEqual(await of(author), [['Trips', true, 1]]);
+        hides(await author.get(`/collections/${trips}`), /Mine alone/);
+        shows(await reader.get(`/collections/${trips}`), /Mine alone/);
+        shows(await author.get('/u/rosa'), /href="\/u\/rosa\/collections"/);
+        shows(await author.get('/u/rosa/collections'), /aria-current="page">Collections/);
+
+        const refused = await reader.post('/me/collections', { name: 'Trips' });
+        assert.equal(refused.status, 422);
+        shows(refused, /You have a collection of this name/);
+        expect(await reader.post(`/collections/${trips}`, { name: '旅行' }), 303);
+        assert.deepEqual(await of(author), []);
+        isProblem(await author.get(`/api/v1/collections/${trips}`), 404);
+        hides(await author.get('/u/rosa'), /rosa\/collections/);
+        isProblem(await author.postForm(`/collections/${trips}`, { name: 'x' }), 404);
+        isProblem(await author.postForm(`/collections/${trips}/delete`), 404);
+        expect(await reader.post(`/collections/${trips}/delete`), 303);
+        shows(await reader.get('/saved'), /Mine alone/);
+        assert.equal((await reader.api(`/n/${own}/collection`)).collection, '');
+    });
 });

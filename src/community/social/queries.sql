@@ -293,10 +293,101 @@ select count(author) as n from note_counted;
 select l.note, c.author from note_like l join note_counted c on c.id = l.note
  where l.actor = $actor and l.note > $after order by l.note limit $n;
 
+-- name: save_kept one
+-- doc: Where somebody keeps a note that they saved.
+-- args: actor id, note id
+select collection from note_save where actor = $actor and note = $note;
+
+-- name: save_keep run
+-- doc: Keep a saved note elsewhere.
+-- args: actor id, note id, collection id
+update note_save set collection = $collection where actor = $actor and note = $note;
+
+-- name: collection_insert run
+-- doc: A new collection; nothing happens when its owner has one of that name.
+-- args: id id, owner id, name text, open bool
+insert into collection(id, owner, name, open) values ($id, $owner, $name, $open) on conflict do nothing;
+
+-- name: collection_row one
+-- doc: One collection, whoever asks.
+-- args: id id
+select id, owner, name, open from collection where id = $id;
+
+-- name: collection_named one
+-- doc: Somebody's collection of that name.
+-- args: owner id, name text
+select id from collection where owner = $owner and name = $name;
+
+-- name: collection_update run
+-- doc: Another name, or for other eyes.
+-- args: id id, name text, open bool
+update collection set name = $name, open = $open where id = $id;
+
+-- name: collection_let_go run
+-- doc: What was kept in a collection is simply saved.
+-- args: id id
+update note_save set collection = 0 where collection = $id and collection > 0;
+
+-- name: collection_delete run
+-- doc: A collection is gone.
+-- args: id id
+delete from collection where id = $id;
+
+-- name: collection_list many
+-- doc: Somebody's collections, newest first: all of them, or those that others may look at.
+-- args: owner id, whole bool
+select id, name, open from collection where owner = $owner and (open or $whole)
+ order by id desc limit 50;
+
+-- name: collection_any one
+-- doc: Whether somebody has a collection that others may look at.
+-- args: owner id
+-- cols: found bool
+select exists(select 1 from collection where owner = $owner and open) as found;
+
+-- name: collection_count one
+-- doc: How many collections somebody has.
+-- args: owner id
+-- cols: n int
+select count(*) as n from collection where owner = $owner;
+
+-- name: collection_tops many
+-- doc: The newest notes of some collections, so many of each.
+-- args: ids ids, each int
+select t.collection, t.note
+  from (select s.collection, s.note,
+               row_number() over (partition by s.collection order by s.at desc, s.note desc) as place
+          from note_save s where s.collection in $ids and s.collection > 0) t
+ where t.place <= $each order by t.collection, t.place limit 5000;
+
+-- name: collection_notes many
+-- doc: What a collection holds, last saved first, beyond a place in that list.
+-- args: id id, at time, note id, n int
+select note, at from note_save
+ where collection = $id and collection > 0 and (at < $at or (at = $at and note < $note))
+ order by at desc, note desc limit $n;
+
+-- name: collection_mine many
+-- doc: Somebody's collections, for their copy of them.
+-- args: owner id, after id, n int
+select id, name, open from collection where owner = $owner and id > $after order by id limit $n;
+
+-- name: collection_erase run
+-- doc: The owner is gone.
+-- args: owner id
+delete from collection where owner = $owner;
+
+-- name: social_doctor_kept many
+-- doc: Saved notes that are kept in a collection that is not there, or not their owner's.
+select s.actor, s.note from note_save s
+ where s.collection > 0
+   and not exists (select 1 from collection c where c.id = s.collection and c.owner = s.actor)
+ order by s.actor, s.note limit 100;
+
 -- name: save_mine many
 -- doc: The notes that somebody saved, and whose they are.
 -- args: actor id, after id, n int
-select s.note, s.at, c.author from note_save s join note_counted c on c.id = s.note
+select s.note, s.at, s.collection, c.author from note_save s join note_counted c on c.id = s.note
  where s.actor = $actor and s.note > $after order by s.note limit $n;
 
 -- name: comment_mine many

@@ -12,8 +12,19 @@ create table note_save (
     actor id   not null,                     -- personal person
     note  id   not null,                     -- personal person
     at    time not null,                     -- personal person
+    collection id not null default 0,        -- personal person: where it is kept; 0 = simply saved
     primary key (actor, note)
 ) without rowid;
+create index note_save_kept on note_save(collection, at, note) where collection > 0;
+
+-- Named places for what is saved.
+create table collection (
+    id    id   primary key,                  -- personal person
+    owner id   not null,                     -- personal person: actor
+    name  text not null,                     -- personal person: 1..30 graphemes
+    open  bool not null default false,       -- personal person: others may look
+    unique (owner, name)
+);
 
 create table comment (
     id      id   primary key,                -- public keep

@@ -52,14 +52,20 @@ static int look_links(struct db *db, struct arena *a, struct doctor_page *page, 
     struct social_doctor_links_row links = { 0 };
     struct social_doctor_lost_rows lost = { 0 };
     struct social_doctor_threads_rows threads = { 0 };
+    struct social_doctor_kept_rows kept = { 0 };
     int rc = social_doctor_links(db, a, &links, err);
     if (rc == 0)
         rc = social_doctor_lost(db, a, &lost, err);
     if (rc == 0)
         rc = social_doctor_threads(db, a, &threads, err);
+    if (rc == 0)
+        rc = social_doctor_kept(db, a, &kept, err);
     if (rc < 0)
         return rc;
     doctor_looked(d, links.n);
+    for (size_t i = 0; i < kept.n; i++)
+        doctor_wrong(d, "note %" PRId64 " is kept by %" PRId64 " in a collection that is not theirs",
+                     kept.v[i].note, kept.v[i].actor);
     for (size_t i = 0; i < lost.n; i++)
         doctor_wrong(d, "a %.*s is on note %" PRId64 ", which is not there",
                      STR_ARG(lost.v[i].what), lost.v[i].note);

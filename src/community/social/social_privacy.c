@@ -16,6 +16,7 @@
 
 PRIVACY_LIST(like_mine, "likes", note)
 PRIVACY_LIST(save_mine, "saved", note)
+PRIVACY_LIST(collection_mine, "collections", id)
 PRIVACY_LIST(comment_like_mine, "likes of comments", comment)
 PRIVACY_LIST(comment_mine, "comments", id)
 PRIVACY_LIST(follows_mine, "follows", followed)
@@ -28,6 +29,8 @@ static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_
     int rc = list_like_mine(db, a, actor, out, err);
     if (rc == 0)
         rc = list_save_mine(db, a, actor, out, err);
+    if (rc == 0)
+        rc = list_collection_mine(db, a, actor, out, err);
     if (rc == 0)
         rc = list_comment_like_mine(db, a, actor, out, err);
     if (rc == 0)
@@ -197,11 +200,13 @@ static int erase(struct db *db, int64_t actor, struct err *err)
     if (rc == 0)
         rc = take_follows(db, &a, &who, err);
     if (rc == 0)
+        rc = collection_erase(db, actor, NULL, err);
+    if (rc == 0)
         rc = comment_words_erase(db, actor, NULL, err);
     arena_release(&a);
     return rc;
 }
 
 const struct privacy_part social_privacy = { "social",
-                                             "note_like note_save comment comment_like follow comment_word",
+                                             "note_like note_save collection comment comment_like follow comment_word",
                                              gather, erase };
