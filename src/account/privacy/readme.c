@@ -17,6 +17,7 @@ static const struct {
     { "inbox", N_("What you were told.") },
     { "note", N_("Your notes, drafts and earlier versions.") },
     { "social", N_("Your likes, saved notes and comments; whom you follow, and who follows you.") },
+    { "message", N_("What you wrote to others in conversations, and whom you have one with.") },
     { "tag", N_("Products you pinned on your photos.") },
     { "cart", N_("Your cart.") },
     { "order", N_("Your orders and the addresses they went to.") },
