@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { expect, until } from '../support/client.mjs';
-import { conversation, hides, isProblem, member, publish, shows } from '../support/kit.mjs';
+import { conversation, giveRole, hides, isProblem, member, publish, shows } from '../support/kit.mjs';
 
 conversation('talk', {}, (server) => {
     let author, reader, third, note;
@@ -93,5 +93,31 @@ conversation('talk', {}, (server) => {
         expect(await reader.post(`/collections/${trips}/delete`), 303);
         shows(await reader.get('/saved'), /Mine alone/);
         assert.equal((await reader.api(`/n/${own}/collection`)).collection, '');
+    });
+
+    it('follows a topic, says what it is about, and sorts its notes', async () => {
+        const first = await publish(author, { title: 'Green cups', body: '#茶具 all of it' });
+        const second = await publish(author, { title: 'Blue cups', body: 'more #茶具' });
+        expect(await third.postForm(`/n/${first}/like`, { on: 1 }), 200);
+        const path = `/t/${encodeURIComponent('茶具')}`;
+        const titles = async (query) => (await reader.api(path + query)).notes.items.map((n) => n.title);
+        assert.deepEqual(await titles(''), ['Blue cups', 'Green cups']);
+        assert.deepEqual(await titles('?tab=best'), ['Green cups', 'Blue cups']);
+        const one = (await reader.api(`${path}?tab=best&limit=1`)).notes;
+        assert.deepEqual((await reader.api(one.more)).notes.items.map((n) => n.title), ['Blue cups']);
+        shows(await reader.get(path), /What readers liked most:.*Green cups/s);
+        assert.deepEqual(expect(await reader.postForm(`${path}/follow`, { on: 1 }), 200).json, { on: true, count: 1 });
+        assert.deepEqual((await reader.postForm(`${path}/follow`, { on: 1 })).json, { on: true, count: 1 });
+        assert.equal((await third.post(`${path}/follow`, { on: 1 })).location, path);
+        assert.deepEqual((await reader.api(path)).followers, 2);
+        isProblem(await reader.postForm('/t/nothing_here/follow', { on: 1 }), 404);
+        isProblem(await reader.postForm(`${path}/intro`, { intro_en: 'mine' }), 403);
+        await giveRole(server(), 'teo_3', 'operator');
+        expect(await third.post(`${path}/intro`, { intro_en: 'Cups and pots.', intro_zh: '杯子和茶壶。' }), 303);
+        assert.equal((await third.post(`${path}/intro`, { intro_en: 'x'.repeat(400) })).status, 422);
+        shows(await reader.get(path), /Cups and pots\./);
+        shows(await third.get(path), /杯子和茶壶。/);
+        assert.equal(server().export('log').filter((e) => e.kind === 'topic.followed').length, 2);
+        assert.equal(second.startsWith('note_'), true);
     });
 });

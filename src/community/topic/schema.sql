@@ -6,6 +6,8 @@ create table topic (
     key   text not null,                     -- public keep: folded name, what makes it the same topic
     name  text not null,                     -- public keep: as first written
     notes int  not null default 0,           -- public keep
+    intro_en text not null default '',       -- public keep: what it is about, in the operator's words
+    intro_zh text not null default '',       -- public keep
     unique (key)
 );
 
@@ -17,6 +19,19 @@ create table topic_note (
     foreign key (topic) references topic(id)
 ) without rowid;
 create index topic_note_back on topic_note(note);
+
+create table topic_follow (
+    actor id   not null,                     -- personal person
+    topic id   not null,                     -- personal person
+    at    time not null,                     -- personal person
+    primary key (actor, topic),
+    foreign key (topic) references topic(id)
+) without rowid;
+create index topic_follow_back on topic_follow(topic);
+
+-- published
+create view followed_topic as
+    select f.actor, f.topic, t.key, t.name from topic_follow f join topic t on t.id = f.topic;
 
 -- published
 create view topic_of_note as

@@ -2,10 +2,16 @@
 
 #include <inttypes.h>
 
+#include "account/staff/staff.h"
 #include "codec/topic.h"
 #include "event/event.h"
 #include "gen/topic_sql.h"
+#include "store/memo.h"
+#include "store/privacy.h"
 #include "store/store.h"
+#include "words/text.h"
+
+PRIVACY_LIST(topic_follow_mine, "topics", topic)
 
 /* The id of a topic, which is made when it is new. */
 static int topic_id(struct db *db, struct arena *a, const struct topic_found *topic,
@@ -105,6 +111,67 @@ int topic_named(struct db *db, struct arena *a, int64_t topic, struct str *ret_n
     }
     return rc;
 }
+
+int topic_set_followed(struct db *db, struct arena *a, int64_t actor, bool simulated,
+                       int64_t topic, bool on, int64_t *ret_followers, struct err *err)
+{
+    struct topic_followers_row count = { 0 };
+    int64_t rows = 0;
+    memo_changed(db, "follows", actor);
+    int rc = on ? topic_follow_add(db, actor, topic, db_now(db), &rows, err)
+                : topic_follow_remove(db, actor, topic, &rows, err);
+    if (rc == 0 && rows)
+        rc = event_append(db,
+                          &(struct event){ .kind = on ? EVENT_TOPIC_FOLLOWED
+                                                      : EVENT_TOPIC_UNFOLLOWED,
+                                           .actor = actor,
+                                           .object = topic,
+                                           .simulated = simulated },
+                          err);
+    if (rc == 0)
+        rc = topic_followers(db, a, topic, actor, &count, err);
+    if (rc == 0)
+        *ret_followers = count.followers;
+    return rc;
+}
+
+int topic_set_intro(struct db *db, struct arena *a, int64_t actor, int64_t topic, struct str en,
+                    struct str zh, struct err *err)
+{
+    struct topic_row_row row = { 0 };
+    int rc = 0;
+    if (text_count(en) > TOPIC_INTRO_MAX)
+        rc = err_field_n(err, "intro_en", N_("At most {n} characters, please."), TOPIC_INTRO_MAX);
+    if (text_count(zh) > TOPIC_INTRO_MAX)
+        rc = err_field_n(err, "intro_zh", N_("At most {n} characters, please."), TOPIC_INTRO_MAX);
+    if (rc == 0)
+        rc = topic_row(db, a, topic, &row, err);
+    if (rc == 0)
+        rc = topic_intro_set(db, topic, en, zh, NULL, err);
+    if (rc < 0)
+        return rc;
+    return staff_note(db,
+                      &(struct staff_act){ .actor = actor,
+                                           .act = "topic.introduced",
+                                           .object_kind = "topic",
+                                           .object = topic,
+                                           .name = row.name },
+                      err);
+}
+
+static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
+                  struct err *err)
+{
+    return list_topic_follow_mine(db, a, actor, out, err);
+}
+
+static int erase(struct db *db, int64_t actor, struct err *err)
+{
+    memo_changed(db, "follows", actor);
+    return topic_follow_erase(db, actor, NULL, err);
+}
+
+const struct privacy_part topic_privacy = { "topic", "topic_follow", gather, erase };
 
 int topic_unset(struct db *db, int64_t note, struct err *err)
 {

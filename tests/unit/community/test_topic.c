@@ -66,9 +66,50 @@ static void the_doctor_finds_what_is_wrong(void **state)
     test_store_free(t);
 }
 
+static void follow_step(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    struct topic_by_key_row row;
+    struct topic_best_rows best;
+    int64_t n = 0, count;
+    int64_t warm = a_note(db, a, LIN, "#tea"), newer = a_note(db, a, LIN, "#tea");
+    assert_rc(topic_by_key(db, a, STR("tea"), &row, &err), 0, &err);
+    for (int i = 0; i < 2; i++)
+        assert_rc(topic_set_followed(db, a, BO, false, row.id, true, &n, &err), 0, &err);
+    assert_int_equal(n, 1);
+    assert_rc(topic_set_followed(db, a, MEI, false, row.id, true, &n, &err), 0, &err);
+    assert_rc(topic_set_followed(db, a, BO, false, row.id, false, &n, &err), 0, &err);
+    assert_int_equal(n, 1);
+    assert_int_equal(facts(db, a, EVENT_TOPIC_FOLLOWED), 2);
+    assert_int_equal(facts(db, a, EVENT_TOPIC_UNFOLLOWED), 1);
+
+    assert_rc(note_count_add(db, a, warm, NOTE_SAVES, 1, &count, &err), 0, &err);
+    assert_rc(topic_best(db, a, row.id, INT64_MAX, INT64_MAX, 10, &best, &err), 0, &err);
+    assert_int_equal(best.n, 2);
+    assert_int_equal(best.v[0].note, warm);
+    assert_int_equal(best.v[0].worth, 3);
+    assert_rc(topic_best(db, a, row.id, 3, warm, 10, &best, &err), 0, &err);
+    assert_int_equal(best.n, 1);
+    assert_int_equal(best.v[0].note, newer);
+
+    assert_rc(topic_set_intro(db, a, LIN, row.id, characters(a, TOPIC_INTRO_MAX + 1), STR(""), &err),
+              ERR_INVALID, &err);
+    assert_rc(topic_set_intro(db, a, LIN, row.id, STR("Leaves"), STR("茶"), &err), 0, &err);
+    assert_rc(topic_by_key(db, a, STR("tea"), &row, &err), 0, &err);
+    assert_text(row.intro_zh, "茶");
+}
+
+static void a_topic_is_followed_once(void **state)
+{
+    struct test_store *t = kit_shop(*state, 0);
+    in_write(t, follow_step);
+    test_store_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        ON_BOTH(a_topic_is_followed_once),
         ON_BOTH(topics_count_their_notes),
         ON_BOTH(the_doctor_finds_what_is_wrong),
     };
