@@ -50,6 +50,8 @@
 #include "mall/stock/stock.h"
 #include "media/media.h"
 #include "media/media_web.h"
+#include "media/video_make.h"
+#include "media/video_web.h"
 #include "web/exposure_web.h"
 #include "web/install_web.h"
 #include "web/stream.h"

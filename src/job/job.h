@@ -41,6 +41,7 @@ struct job {
     int64_t tries;   /* how often it was begun, this time included */
     struct str body; /* what job_add was given */
     const struct settings *settings;
+    struct job_attempt *attempt; /* the runner's */
 };
 
 /* Do the job with a database alone, inside its one transaction. May be run
@@ -51,8 +52,9 @@ typedef int job_write_fn(struct db *db, struct arena *a, const struct job *job, 
                          struct err *err);
 
 /* Do the job outside any transaction: call others, take time (less than
- * JOB_LEASE). It may use store_read and store_write for what it must know or
- * keep. */
+ * JOB_LEASE, or with job_hold). It may use store_read and store_write for what
+ * it must know or keep. ERR_BUSY gives it back untouched, as if it had not been
+ * begun. */
 typedef int job_call_fn(struct store *store, struct arena *a, const struct job *job, void *ctx,
                         struct err *err);
 
@@ -72,6 +74,17 @@ struct job_kind {
 
 /* How long a worker has a job before another may take it. */
 #define JOB_LEASE (60 * INT64_C(1000000))
+
+/* For a call that takes longer: keep the job for another JOB_LEASE from now on.
+ * Asks the store only when a part of the lease is over, so call it as often as
+ * every second. A failure says that the call must end, and is what it returns:
+ * ERR_BUSY when the runner stops, ERR_CONFLICT when the job is no longer ours.
+ * (job/runner.c) */
+NODISCARD int job_hold(const struct job *job, struct err *err);
+
+/* For a call that cannot begin yet: returns ERR_BUSY, which the call returns,
+ * and the job comes again after `pause` microseconds. (job/runner.c) */
+NODISCARD int job_later(const struct job *job, int64_t pause, struct err *err);
 
 /* Add a job, in the caller's transaction.
  *   kind  name of a job_kind

@@ -25,6 +25,11 @@ update job set lease = $lease, tries = tries + 1
 -- args: id id, lease time
 update job set lease = 0, tries = tries - 1 where id = $id and lease = $lease;
 
+-- name: job_extend run
+-- doc: Keep a job that this lease holds until another time.
+-- args: id id, lease time, until time
+update job set lease = $until where id = $id and lease = $lease;
+
 -- name: job_finish run
 -- doc: Remove a job that this lease holds.
 -- args: id id, lease time

@@ -47,7 +47,7 @@ struct hand {
 };
 
 /* One try of one job. */
-struct attempt {
+struct job_attempt {
     struct jobs *jobs;
     const struct job_kind *kind; /* NULL: the program knows no such kind */
     struct job job;
@@ -55,6 +55,8 @@ struct attempt {
     int64_t lease;
     bool lost; /* the lease ran out and another worker has the job, or it was cancelled */
     bool given_up;
+    int64_t renewed; /* what job_hold is making of the lease */
+    int64_t later;   /* put off by job_later: not before this */
     char why[240]; /* of a failure */
 };
 
@@ -126,7 +128,7 @@ static int64_t next_round(const struct job_kind *kind, int64_t due, int64_t now)
 }
 
 /* Note success, in the transaction at hand; lost when the lease is no longer ours. */
-static int finish(struct db *db, struct attempt *t, struct err *err)
+static int finish(struct db *db, struct job_attempt *t, struct err *err)
 {
     int64_t changed = 0;
     int rc = t->kind->every > 0
@@ -139,7 +141,7 @@ static int finish(struct db *db, struct attempt *t, struct err *err)
 
 static int do_write(struct db *db, void *ctx, struct err *err)
 {
-    struct attempt *t = ctx;
+    struct job_attempt *t = ctx;
     arena_clear(&t->arena);
     int rc = finish(db, t, err);
     if (rc || t->lost)
@@ -171,7 +173,7 @@ static int64_t tries_most(const struct job_kind *kind)
 /* Put a failed job off, or give it up. */
 static int note_failure(struct db *db, void *ctx, struct err *err)
 {
-    struct attempt *t = ctx;
+    struct job_attempt *t = ctx;
     t->given_up = t->job.tries >= tries_most(t->kind);
     if (t->given_up)
         return job_give_up(db, t->job.id, t->lease, db_now(db), str_from(t->why), NULL, err);
@@ -181,12 +183,14 @@ static int note_failure(struct db *db, void *ctx, struct err *err)
 
 static int give_back(struct db *db, void *ctx, struct err *err)
 {
-    const struct attempt *t = ctx;
+    const struct job_attempt *t = ctx;
+    if (t->later)
+        return job_again(db, t->job.id, t->lease, t->later, t->job.tries - 1, STR(""), NULL, err);
     return job_release(db, t->job.id, t->lease, NULL, err);
 }
 
 /* After a try that failed with rc. What can't be noted now is settled when the lease runs out. */
-static void settle_failure(struct attempt *t, int rc, const struct err *why)
+static void settle_failure(struct job_attempt *t, int rc, const struct err *why)
 {
     struct err err = { 0 };
     if (rc == ERR_BUSY) { /* the store is full or closing: not the job's fault */
@@ -206,7 +210,46 @@ static void settle_failure(struct attempt *t, int rc, const struct err *why)
            LOG_F_C("why", t->why));
 }
 
-static int attempt_call(struct attempt *t, struct err *err)
+static bool is_stopping(struct jobs *j)
+{
+    pthread_mutex_lock(&j->lock);
+    bool stop = j->stop;
+    pthread_mutex_unlock(&j->lock);
+    return stop;
+}
+
+static int renew(struct db *db, void *ctx, struct err *err)
+{
+    struct job_attempt *t = ctx;
+    int64_t changed = 0, lease = db_now(db) + JOB_LEASE;
+    int rc = job_extend(db, t->job.id, t->lease, lease, &changed, err);
+    if (rc == 0 && changed == 0)
+        return err_detail(err, ERR_CONFLICT, "the job is another worker's, or was cancelled");
+    t->renewed = lease;
+    return rc;
+}
+
+int job_hold(const struct job *job, struct err *err)
+{
+    struct job_attempt *t = job->attempt;
+    if (is_stopping(t->jobs))
+        return err_detail(err, ERR_BUSY, "the runner stops");
+    if (store_now(t->jobs->store) + JOB_LEASE / 2 < t->lease)
+        return 0;
+    int rc = store_write(t->jobs->store, renew, t, err);
+    if (rc == 0)
+        t->lease = t->renewed;
+    return rc;
+}
+
+int job_later(const struct job *job, int64_t pause, struct err *err)
+{
+    struct job_attempt *t = job->attempt;
+    t->later = store_now(t->jobs->store) + pause;
+    return err_detail(err, ERR_BUSY, "put off");
+}
+
+static int attempt_call(struct job_attempt *t, struct err *err)
 {
     int rc = t->kind->call(t->jobs->store, &t->arena, &t->job, t->kind->ctx, err);
     return rc ? rc : store_write(t->jobs->store, finish_call, t, err);
@@ -215,11 +258,11 @@ static int attempt_call(struct attempt *t, struct err *err)
 /* Do one job that this worker has. */
 static void do_job(struct jobs *j, const struct job_ready_row *row, int64_t lease)
 {
-    struct attempt t = {
+    struct job_attempt t = {
         .jobs = j,
         .kind = kind_find(j, row->kind),
         .job = { row->id, row->kind, row->key, row->due, row->tries + 1, row->body,
-                 settings_now(j->settings) },
+                 settings_now(j->settings), &t },
         .lease = lease,
     };
     struct err err = { 0 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/id.h"
 #include "base/macros.h"
 #include "media/storage.h"
 
@@ -101,5 +102,35 @@ void media_img_json(struct json_out *j, const struct media_img *img)
     json_member_int(j, "width", img->width);
     json_member_int(j, "height", img->height);
     json_member_str(j, "alt", img->alt);
+    json_end_object(j);
+}
+
+struct media_player media_player_of(struct arena *a, const struct media_img *img, int64_t id,
+                                    struct str hash, struct str captions_lang)
+{
+    struct media_player player = { .img = *img, .lang = captions_lang };
+    char text[ID_TEXT_MAX];
+    int64_t w, h;
+    if (img->src.len == 0)
+        return player;
+    player.poster = media_url(a, hash, rendition_largest(img->width, img->height));
+    player.small = media_url(a, hash, RENDITION_VIDEO_480);
+    if (rendition_video_size(RENDITION_VIDEO_720, img->width, img->height, &w, &h))
+        player.large = media_url(a, hash, RENDITION_VIDEO_720);
+    if (captions_lang.len)
+        player.captions =
+            arena_printf(a, "/media/%.*s/captions", STR_ARG(id_text(text, "media", id)));
+    return player;
+}
+
+void media_player_json(struct json_out *j, const struct media_player *player)
+{
+    json_begin_object(j);
+    json_member_str(j, "small", player->small);
+    if (player->large.len)
+        json_member_str(j, "large", player->large);
+    json_member_str(j, "poster", player->poster);
+    if (player->captions.len)
+        json_member_str(j, "captions", player->captions);
     json_end_object(j);
 }

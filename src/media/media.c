@@ -6,24 +6,20 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/id.h"
 #include "base/mem.h"
 #include "gen/media_sql.h"
 #include "media/hash.h"
-#include "media/pool.h"
+#include "media/media_int.h"
 
 /* A phone's photo takes half a second, 40 megapixels of HEIC four; some times
  * that on a busy machine is still no reason to wait longer. */
 #define JOB_MS  30000
 #define WAIT_MS 20000
-
-struct media {
-    struct pool *pool;
-    struct media_storage *storage;
-    int64_t max_bytes;
-    int64_t max_pixels;
-};
 
 /* The helper's path: as a rule it stands beside the server. */
 static bool find_worker(char *out, size_t size)
@@ -70,6 +66,8 @@ int media_open(const struct settings *settings, const char *worker, struct media
     if (!m)
         return err_detail(err, ERR_NOMEM, "media");
     memset(m, 0, sizeof(*m));
+    m->settings = settings;
+    m->can_video = video_tools_find(worker, &m->tools);
     m->max_bytes = settings->photo_max_bytes;
     m->max_pixels = settings->photo_max_pixels;
     struct pool_config config = { worker, (int)settings->media_workers, JOB_MS, WAIT_MS };
@@ -99,8 +97,7 @@ struct media_storage *media_storage_of(struct media *m)
     return m->storage;
 }
 
-/* A refusal that the person can act on: for the form's field and as a whole. */
-static int refuse(struct err *err, int code, const char *message, int64_t n)
+int media_refuse(struct err *err, int code, const char *message, int64_t n)
 {
     err_field_n(err, "photo", message, n);
     err_set(err, code, message);
@@ -111,14 +108,14 @@ static int refuse(struct err *err, int code, const char *message, int64_t n)
 
 static int refuse_bytes(const struct media *m, struct err *err)
 {
-    return refuse(err, ERR_TOO_LARGE,
-                  N_("A photo may have at most {n} MB. Please choose a smaller one."),
+    return media_refuse(err, ERR_TOO_LARGE,
+                        N_("A photo may have at most {n} MB. Please choose a smaller one."),
                   m->max_bytes / 1000000 > 0 ? m->max_bytes / 1000000 : 1);
 }
 
 static int refuse_damaged(struct err *err)
 {
-    return refuse(err, ERR_INVALID,
+    return media_refuse(err, ERR_INVALID,
                   N_("This photo could not be read. Please try again or choose another one."), 0);
 }
 
@@ -129,18 +126,18 @@ static int check_status(const struct media *m, const struct wire_answer *answer,
     case WIRE_OK:
         return 0;
     case WIRE_NOT_PHOTO:
-        return refuse(err, ERR_UNSUPPORTED,
+        return media_refuse(err, ERR_UNSUPPORTED,
                       N_("This is no photo that we can show. JPEG, PNG, WebP and HEIC are fine."),
                       0);
     case WIRE_TOO_LARGE:
         return refuse_bytes(m, err);
     case WIRE_TOO_MANY_PIXELS:
-        return refuse(err, ERR_TOO_LARGE,
+        return media_refuse(err, ERR_TOO_LARGE,
                       N_("A photo may have at most {n} megapixels. Please choose a smaller one."),
                       m->max_pixels / 1000000 > 0 ? m->max_pixels / 1000000 : 1);
     case WIRE_NO_MEMORY:
         err_detail(err, ERR_TOO_LARGE, "%s", answer->detail);
-        return refuse(err, ERR_TOO_LARGE,
+        return media_refuse(err, ERR_TOO_LARGE,
                       N_("This photo takes too much to read. Please choose a smaller one."), 0);
     case WIRE_DAMAGED:
         err_detail(err, ERR_INVALID, "%s", answer->detail);
@@ -176,22 +173,23 @@ static int keep(struct media *m, const struct pool_result *made, struct arena *a
     return rc;
 }
 
-static int take(struct media *m, int fd, struct arena *a, struct media_photo *photo,
-                struct err *err)
+int media_map(int fd, struct str *ret_bytes, struct err *err)
 {
-    char hash[MEDIA_HASH_LEN + 1];
-    int rc = media_hash_file(fd, m->max_bytes, hash, &photo->bytes, err);
-    if (rc == ERR_TOO_LARGE)
-        return refuse_bytes(m, err);
-    if (rc < 0)
-        return rc;
-    photo->hash = arena_str_c(a, hash);
-    if (photo->hash.len == 0)
-        return err_detail(err, ERR_NOMEM, "arena full");
+    struct stat st;
+    if (fstat(fd, &st) < 0 || st.st_size <= 0)
+        return err_detail(err, ERR_IO, "map: nothing to map");
+    void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (bytes == MAP_FAILED)
+        return err_detail(err, ERR_IO, "map: %s", strerror(errno));
+    *ret_bytes = (struct str){ bytes, (size_t)st.st_size };
+    return 0;
+}
 
-    struct wire_request request = { (uint64_t)m->max_bytes, (uint64_t)m->max_pixels };
+int media_decode(struct media *m, int fd, const struct wire_request *limits, struct arena *a,
+                 struct media_photo *photo, struct err *err)
+{
     struct pool_result made;
-    rc = pool_run(m->pool, fd, &request, &made, err);
+    int rc = pool_run(m->pool, fd, limits, &made, err);
     if (rc == ERR_INVALID)
         return refuse_damaged(err);
     if (rc < 0)
@@ -210,6 +208,23 @@ static int take(struct media *m, int fd, struct arena *a, struct media_photo *ph
     if (rc == 0 && arena_overflowed(a))
         rc = err_detail(err, ERR_NOMEM, "arena full");
     return rc;
+}
+
+static int take(struct media *m, int fd, struct arena *a, struct media_photo *photo,
+                struct err *err)
+{
+    char hash[MEDIA_HASH_LEN + 1];
+    int rc = media_hash_file(fd, m->max_bytes, hash, &photo->bytes, err);
+    if (rc == ERR_TOO_LARGE)
+        return refuse_bytes(m, err);
+    if (rc < 0)
+        return rc;
+    photo->hash = arena_str_c(a, hash);
+    if (photo->hash.len == 0)
+        return err_detail(err, ERR_NOMEM, "arena full");
+
+    const struct wire_request limits = { (uint64_t)m->max_bytes, (uint64_t)m->max_pixels };
+    return media_decode(m, fd, &limits, a, photo, err);
 }
 
 int media_take(struct media *m, const struct upload *file, struct arena *a,
@@ -231,7 +246,7 @@ int media_take(struct media *m, const struct upload *file, struct arena *a,
 static int insert_renditions(struct db *db, int64_t id, const struct media_photo *photo,
                              struct err *err)
 {
-    for (int r = 0; r < RENDITIONS; r++) {
+    for (int r = 0; r < RENDITIONS_ALL; r++) {
         const struct media_kept *kept = &photo->kept[r];
         if (kept->bytes == 0)
             continue;
@@ -251,6 +266,17 @@ static int insert_renditions(struct db *db, int64_t id, const struct media_photo
     return 0;
 }
 
+/* What is shown of a video will be made; until then nothing can show it. */
+static int start_making(struct db *db, int64_t id, struct err *err)
+{
+    char text[ID_TEXT_MAX];
+    struct str name = id_text(text, "media", id);
+    int rc = media_set_state(db, id, MEDIA_MAKING, NULL, err);
+    if (rc == 0)
+        rc = media_video_begin(db, id, NULL, err);
+    return rc < 0 ? rc : job_add(db, "media.video", name, db_now(db), name, err);
+}
+
 /* The owner brought the same bytes before. */
 static int use_again(struct db *db, int64_t owner, const struct media_photo *photo, int64_t now,
                      int64_t *ret_id, struct err *err)
@@ -261,6 +287,12 @@ static int use_again(struct db *db, int64_t owner, const struct media_photo *pho
     int rc = media_of_owner(db, &a, photo->hash, owner, &row, err);
     if (rc == 0)
         rc = media_touch(db, row.id, photo->alt.len > 0 ? photo->alt : row.alt, now, NULL, err);
+    if (rc == 0 && photo->kind == MEDIA_VIDEO) {
+        /* It was kept again; its row says so, so that it goes again. */
+        rc = insert_renditions(db, row.id, photo, err);
+        if (rc == 0 && row.state == MEDIA_FAILED)
+            rc = start_making(db, row.id, err);
+    }
     if (rc == 0)
         *ret_id = row.id;
     arena_release(&a);
@@ -278,6 +310,7 @@ int media_insert(struct db *db, int64_t owner, const struct media_photo *photo, 
         .hash = photo->hash,
         .width = photo->width,
         .height = photo->height,
+        .duration = photo->duration,
         .colour = photo->colour,
         .machine_made = photo->machine,
         .credentials = photo->credentials,
@@ -292,6 +325,8 @@ int media_insert(struct db *db, int64_t owner, const struct media_photo *photo, 
     if (changed == 0)
         return use_again(db, owner, photo, now, ret_id, err);
     rc = insert_renditions(db, args.id, photo, err);
+    if (rc == 0 && photo->kind == MEDIA_VIDEO)
+        rc = start_making(db, args.id, err);
     if (rc == 0)
         *ret_id = args.id;
     return rc;
@@ -341,5 +376,7 @@ int media_discard(struct db *db, struct arena *a, int64_t owner, int64_t id, str
         return err_set(err, ERR_CONFLICT, N_("This photo is in use. Take it out there first."));
     struct id_list ids = { &id, 1 };
     rc = media_delete_renditions(db, ids, NULL, err);
+    if (rc == 0)
+        rc = media_delete_videos(db, ids, NULL, err);
     return rc < 0 ? rc : media_delete_loose(db, ids, NULL, err);
 }

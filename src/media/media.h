@@ -71,6 +71,13 @@ NODISCARD int media_storage_open(const struct settings *settings,
                                  struct media_storage **ret_storage, struct err *err);
 struct media_storage *media_storage_of(struct media *m);
 
+/* How a photo or video stands; the numbers are stored in media.state. */
+enum media_state {
+    MEDIA_READY = 1,
+    MEDIA_MAKING = 2, /* a video of which nothing can be shown yet */
+    MEDIA_FAILED = 3, /* a video of which nothing could be made */
+};
+
 /* One rendition as it is kept; bytes 0 = this photo has no such rendition. */
 struct media_kept {
     int64_t width, height, bytes;
@@ -83,11 +90,12 @@ struct media_photo {
     struct str hash;
     int64_t width, height; /* of the original, upright */
     int64_t bytes;         /* of the original */
+    int64_t duration;      /* milliseconds of a video */
     uint32_t colour;       /* 0xRRGGBB */
     enum machine_mark machine;
     bool credentials;
     struct str alt; /* what it shows: filled by the caller, clean, MEDIA_ALT_MAX at most */
-    struct media_kept kept[RENDITIONS];
+    struct media_kept kept[RENDITIONS_ALL];
 };
 
 /* Decode a photo and keep its renditions. Slow (0.1 to 1 second): for a

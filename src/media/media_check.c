@@ -53,6 +53,8 @@ static int purge_rows(struct db *db, void *ctx, struct err *err)
     struct id_list list = { ids, rows.n };
     rc = media_delete_renditions(db, list, NULL, err);
     if (rc == 0)
+        rc = media_delete_videos(db, list, NULL, err);
+    if (rc == 0)
         rc = media_delete_loose(db, list, NULL, err);
     for (size_t i = 0; rc == 0 && i < rows.n; i++) {
         struct media_hash_used_row used;
@@ -66,7 +68,7 @@ static int purge_rows(struct db *db, void *ctx, struct err *err)
 
 static int drop_all(struct media_storage *storage, struct str hash, struct err *err)
 {
-    for (int r = 0; r < RENDITIONS; r++) {
+    for (int r = 0; r < RENDITIONS_ALL; r++) {
         char name[RENDITION_NAME_MAX];
         rendition_name(name, hash, (enum rendition)r);
         int rc = storage->ops->drop(storage, str_from(name), err);
@@ -117,9 +119,11 @@ static int look_up(struct db *db, void *ctx, struct err *err)
     arena_init(&a, BATCH_ARENA);
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < l->n; i++) {
-        struct media_hash_used_row used;
-        struct str hash = { l->names[i], MEDIA_HASH_LEN };
-        rc = media_hash_used(db, &a, hash, &used, err);
+        struct media_file_used_row used = { 0 };
+        struct str hash;
+        enum rendition r;
+        if (rendition_parse(str_from(l->names[i]), &hash, &r))
+            rc = media_file_used(db, &a, hash, r, &used, err);
         l->known[i] = rc == 0 && used.used;
         arena_clear(&a);
     }
@@ -217,7 +221,7 @@ static int read_page(struct db *db, void *ctx, struct err *err)
 static int check_file(struct media_storage *storage, struct arena *a, struct doctor *d,
                       const struct media_renditions_after_row *row, struct err *err)
 {
-    if (row->purpose < 0 || row->purpose >= RENDITIONS || row->photo.len != MEDIA_HASH_LEN) {
+    if (row->purpose < 0 || row->purpose >= RENDITIONS_ALL || row->photo.len != MEDIA_HASH_LEN) {
         doctor_wrong(d, "photo %" PRId64 " has a rendition that nobody knows", row->media);
         return 0;
     }

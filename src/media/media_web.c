@@ -5,6 +5,7 @@
 #include "gen/media_sql.h"
 #include "gen/media_views.h"
 #include "media/media.h"
+#include "media/video.h"
 #include "web/request.h"
 #include "web/slot.h"
 #include "words/message.h"
@@ -60,7 +61,7 @@ static int show(struct req *rq, struct db *db, struct answer *ret, struct err *e
     struct str file = params_get(rq->args, "file"), hash;
     enum rendition r;
     int64_t bytes;
-    if (!rendition_parse(file, &hash, &r))
+    if (!rendition_parse(file, &hash, &r) || r == RENDITION_SOURCE)
         return not_found(err);
     struct media_storage *storage = media_storage_of(media_web_media());
     int rc = media_is_open(db, rq->arena, hash, &row, err);
@@ -86,7 +87,7 @@ static int prepare(struct req *rq, struct err *err)
     struct media_photo *photo = arena_new(rq->arena, struct media_photo);
     if (!photo)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = media_take(media_web_media(), file, rq->arena, photo, err);
+    int rc = video_take_any(media_web_media(), file, rq->arena, photo, err);
     if (rc == 0)
         rc = text_clean(rq->arena, req_raw(rq, "alt"), TEXT_LINE, &photo->alt, err);
     if (rc == 0 && text_count(photo->alt) > MEDIA_ALT_MAX)
@@ -109,6 +110,7 @@ static void upload_json(struct json_out *j, const void *data)
     json_member_str(j, "colour", media_colour_text(colour, u->colour));
     json_member_str(j, "alt", u->img.alt);
     json_member_bool(j, "machine_made", u->machine != MARK_NONE);
+    json_member_int(j, "kind", u->video ? MEDIA_VIDEO : MEDIA_PHOTO);
     json_end_object(j);
 }
 
@@ -131,6 +133,7 @@ static int upload(struct req *rq, struct db *db, struct answer *ret, struct err 
                           photo->alt);
     u->colour = photo->colour;
     u->machine = photo->machine;
+    u->video = photo->kind == MEDIA_VIDEO;
     /* No Location: a browser and htmx would follow it to the bare photo. */
     answer_page(ret, &upload_shape, u, message_text(rq->lang, N_("Photo added")));
     ret->status = 201;
@@ -164,7 +167,7 @@ const struct route media_routes[] = {
       .who = WHO_MEMBER,
       .runs = RUNS_WRITE,
       .rate = RATE_HEAVY,
-      .body_max = ROUTE_BODY_PHOTO,
+      .body_max = ROUTE_BODY_VIDEO,
       .prepare = prepare },
     { .method = METHOD_DELETE,
       .path = "/media/:media",

@@ -1,7 +1,7 @@
 /* media/media_web.h - the doors of photos: fetch one, bring one, take one back.
  *
  *   GET    /m/:file        a rendition by its name
- *   POST   /media          one photo, field "photo", and what it shows, "alt"
+ *   POST   /media          one photo or video, field "photo", and what it shows, "alt"
  *   DELETE /media/:media   an upload that is in nothing yet
  *
  * What something open shows (media/media.h) is for whoever has the address,
@@ -18,6 +18,7 @@
 #ifndef SWARD_MEDIA_MEDIA_WEB_H
 #define SWARD_MEDIA_MEDIA_WEB_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -40,6 +41,7 @@ struct media_upload {
     struct media_img img;
     int64_t colour; /* 0xRRGGBB */
     enum machine_mark machine;
+    bool video; /* being made: media/video_web.h */
 };
 
 extern const struct route media_routes[];

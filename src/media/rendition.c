@@ -5,11 +5,14 @@
 
 #include "base/macros.h"
 
-const struct rendition_spec rendition_specs[RENDITIONS] = {
+const struct rendition_spec rendition_specs[RENDITIONS_ALL] = {
     [RENDITION_SMALL] = { 320, "webp", "image/webp" },
     [RENDITION_MEDIUM] = { 640, "webp", "image/webp" },
     [RENDITION_LARGE] = { 1280, "webp", "image/webp" },
     [RENDITION_CARD] = { 1280, "jpg", "image/jpeg" },
+    [RENDITION_VIDEO_480] = { 480, "mp4", "video/mp4" },
+    [RENDITION_VIDEO_720] = { 720, "mp4", "video/mp4" },
+    [RENDITION_SOURCE] = { 1, "video", "application/octet-stream" },
 };
 
 static int64_t at_least_one(int64_t n)
@@ -36,7 +39,7 @@ static void fit(int64_t box, int64_t width, int64_t height, int64_t *ret_width, 
 bool rendition_size(enum rendition r, int64_t width, int64_t height, int64_t *ret_width,
                     int64_t *ret_height)
 {
-    BUG_ON(width <= 0 || height <= 0 || width > INT32_MAX || height > INT32_MAX);
+    BUG_ON(r >= RENDITIONS || width <= 0 || height <= 0 || width > INT32_MAX || height > INT32_MAX);
     int64_t w, h;
     fit(rendition_specs[r].width, width, height, &w, &h);
     if (r == RENDITION_MEDIUM || r == RENDITION_LARGE) {
@@ -47,6 +50,25 @@ bool rendition_size(enum rendition r, int64_t width, int64_t height, int64_t *re
     }
     *ret_width = w;
     *ret_height = h;
+    return true;
+}
+
+bool rendition_video_size(enum rendition r, int64_t width, int64_t height, int64_t *ret_width,
+                          int64_t *ret_height)
+{
+    BUG_ON(r != RENDITION_VIDEO_480 && r != RENDITION_VIDEO_720);
+    BUG_ON(width <= 0 || height <= 0 || width > INT32_MAX || height > INT32_MAX);
+    int64_t box = rendition_specs[r].width;
+    int64_t shorter = width < height ? width : height;
+    if (r == RENDITION_VIDEO_720 && shorter <= rendition_specs[RENDITION_VIDEO_480].width)
+        return false;
+    if (shorter <= box) {
+        *ret_width = width;
+        *ret_height = height;
+        return true;
+    }
+    *ret_width = (width * box / shorter + 1) / 2 * 2;
+    *ret_height = (height * box / shorter + 1) / 2 * 2;
     return true;
 }
 
@@ -85,7 +107,7 @@ bool rendition_parse(struct str file, struct str *ret_hash, enum rendition *ret_
     /* A leading zero or sign would give one file a second name. */
     if (name.len == 0 || name.ptr[0] < '1' || name.ptr[0] > '9' || !str_to_int(name, &width))
         return false;
-    for (int r = 0; r < RENDITIONS; r++) {
+    for (int r = 0; r < RENDITIONS_ALL; r++) {
         if (rendition_specs[r].width == width && str_eq_c(rest, rendition_specs[r].ext)) {
             *ret_hash = hash;
             *ret_r = (enum rendition)r;

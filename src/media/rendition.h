@@ -1,4 +1,4 @@
-/* media/rendition.h - which sizes a photo is kept in, and what they are called.
+/* media/rendition.h - which sizes photos and videos are kept in, and what they are called.
  *
  * A photo is kept in WebP at up to three widths and once as JPEG for share
  * cards. A rendition is named by the width it is meant for, and is smaller
@@ -25,7 +25,13 @@ enum rendition {
     RENDITION_MEDIUM, /* 640 wide: cards */
     RENDITION_LARGE,  /* 1280 wide: the note itself */
     RENDITION_CARD,   /* JPEG 1280 wide: what other sites show when a page is shared */
-    RENDITIONS,
+    RENDITIONS,       /* of a photo; and of a video, its poster */
+
+    /* Of a video, beside those of its poster. */
+    RENDITION_VIDEO_480 = RENDITIONS, /* MP4, 480 along the shorter side */
+    RENDITION_VIDEO_720,              /* MP4, 720 */
+    RENDITION_SOURCE,                 /* as it came, until the two are made; never served */
+    RENDITIONS_ALL,
 };
 
 #define RENDITION_TALLEST 4
@@ -37,13 +43,19 @@ struct rendition_spec {
     const char *media; /* "image/webp" */
 };
 
-extern const struct rendition_spec rendition_specs[RENDITIONS];
+extern const struct rendition_spec rendition_specs[RENDITIONS_ALL];
 
 /* The size of a rendition of a photo of width x height (both > 0), each at
  * least 1. False, and the outputs untouched, when this photo has no such
  * rendition because the next smaller one is the same. */
 bool rendition_size(enum rendition r, int64_t width, int64_t height, int64_t *ret_width,
                     int64_t *ret_height);
+
+/* The size of one of the two MP4 of a video of width x height (even, > 0): both
+ * even, never larger than the video. False, and the outputs untouched, when
+ * there is no such one because the smaller is as large as the video. */
+bool rendition_video_size(enum rendition r, int64_t width, int64_t height, int64_t *ret_width,
+                          int64_t *ret_height);
 
 /* The largest WebP rendition of such a photo. */
 enum rendition rendition_largest(int64_t width, int64_t height);

@@ -1,5 +1,5 @@
--- Photos that people brought in, and the sizes they are kept in. Video comes
--- with kind 2 and a duration; nothing else changes shape for it.
+-- Photos and videos that people brought in, and the sizes they are kept in. Of a
+-- video the renditions of its poster are kept too, under its own hash.
 -- Files are named by the hash of the original's bytes, so the same photo
 -- brought by two people has two rows and is stored once. The original itself
 -- is not kept.
@@ -31,7 +31,7 @@ create index media_open on media(hash) where open_uses > 0;
 create table media_rendition (
     media   id   not null,                    -- public person
     purpose int  not null,                    -- public person: enum rendition
-    format  text not null,                    -- public person: webp, jpg
+    format  text not null,                    -- public person: webp, jpg, mp4, video
     width   int  not null,                    -- public person: pixels
     height  int  not null,                    -- public person
     hash    text not null,                    -- public person: of the file's bytes
@@ -40,8 +40,29 @@ create table media_rendition (
     foreign key (media) references media(id)
 ) without rowid;
 
+-- What a video has and a photo has not.
+create table media_video (
+    media    id   primary key,                -- public person
+    percent  int  not null default 0,         -- personal person: how much of it is made
+    failure  int  not null default 0,         -- personal person: enum video_failure
+    captions text not null default '',        -- personal person: WebVTT; empty = none
+    captions_lang text not null default '',   -- public person: "en" or "zh"
+    foreign key (media) references media(id)
+) without rowid;
+
 -- What other rooms join into a page: enough to make every address of it.
 -- published
 create view media_shown as
     select id, owner, kind, hash, width, height, duration, colour, machine_made, alt
       from media where state = 1;
+
+-- Videos that cannot be shown yet (state 2), or never will be (3).
+-- published
+create view media_unready as
+    select id, owner, hash, width, height, colour, alt, machine_made, duration, state
+      from media where state <> 1;
+
+-- Which videos have captions, and in which language.
+-- published
+create view media_captioned as
+    select media, captions_lang from media_video where captions <> '';

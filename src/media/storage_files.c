@@ -38,7 +38,7 @@ static int failed(struct err *err, const char *what)
 
 void rendition_name(char out[RENDITION_NAME_MAX], struct str hash, enum rendition r)
 {
-    BUG_ON(hash.len != MEDIA_HASH_LEN || r >= RENDITIONS);
+    BUG_ON(hash.len != MEDIA_HASH_LEN || r >= RENDITIONS_ALL);
     /* Without printf: a page of cards names a hundred. */
     char digits[8];
     size_t at = sizeof(digits), len = strlen(rendition_specs[r].ext);

@@ -25,6 +25,9 @@
 /* Open files that are no connections: the database, photos being sent, uploads. */
 #define FILES_BESIDES 512
 
+/* A large body may take longer, as long as this much of it comes in a second. */
+#define BODY_PACE (32 * 1024)
+
 static int64_t request_time(const struct web *web)
 {
     return web->settings->request_seconds * TIME_SECOND;
@@ -147,6 +150,9 @@ static enum MHD_Result take_piece(struct call *call, struct str bytes)
 {
     if (!call->rc && !call->moved) {
         body_feed(&call->body, bytes);
+        if (call->conn && call->body.max > ROUTE_BODY_PHOTO)
+            atomic_store(&call->conn->deadline, call->started + request_time(call->web) +
+                                                    call->body.taken / BODY_PACE * TIME_SECOND);
         return call->body.taken > call->body.max + WEB_DRAIN_MAX ? MHD_NO : MHD_YES;
     }
     call->drained += (int64_t)bytes.len;

@@ -80,5 +80,6 @@ struct route {
 /* The paths of pages also answer under /api/v1 + path as JSON. */
 #define ROUTE_BODY_FORM  (64 * 1024)
 #define ROUTE_BODY_PHOTO (21 * 1024 * 1024)
+#define ROUTE_BODY_VIDEO (201 * 1024 * 1024)
 
 #endif

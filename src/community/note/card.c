@@ -28,6 +28,7 @@ static struct note_card card_of(struct arena *a, const struct note_cards_rows_ro
         .liked = row->liked,
         .saved = row->saved,
         .simulated = row->simulated,
+        .video = row->video,
         .cover = media_img_of(a, row->cover, row->cover_width, row->cover_height, row->cover_colour,
                               row->cover_alt),
     };
@@ -83,6 +84,7 @@ static void card_json(struct json_out *j, const struct note_card *card)
     json_member_bool(j, "liked", card->liked);
     json_member_bool(j, "saved", card->saved);
     json_member_bool(j, "simulated", card->simulated);
+    json_member_bool(j, "video", card->video);
     json_key(j, "cover");
     media_img_json(j, &card->cover);
     json_end_object(j);

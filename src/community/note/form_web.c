@@ -11,16 +11,26 @@
 #include "codec/query.h"
 #include "community/note/draft.h"
 #include "gen/note_sql.h"
+#include "media/captions.h"
 #include "media/media.h"
+#include "media/video.h"
 #include "store/store.h"
 #include "web/idempotency.h"
 #include "words/text.h"
+
+#define CAPTIONS_ARENA (64 * 1024)
 
 /* The photos of the form, in its order; media 0 = one that was only taken. */
 struct brought {
     struct note_photo photos[NOTE_PHOTOS_MAX];
     struct media_photo *taken[NOTE_PHOTOS_MAX]; /* NULL for one that was brought before */
     size_t n;
+    struct {
+        int64_t media;
+        struct str text;
+    } captions[NOTE_PHOTOS_MAX];
+    size_t n_captions;
+    enum lang lang;
     int64_t owner;
 };
 
@@ -31,6 +41,11 @@ static int keep_taken(struct db *db, void *ctx, struct err *err)
     for (size_t i = 0; rc == 0 && i < b->n; i++)
         if (b->taken[i])
             rc = media_insert(db, b->owner, b->taken[i], db_now(db), &b->photos[i].media, err);
+    struct arena a;
+    arena_init(&a, CAPTIONS_ARENA);
+    for (size_t i = 0; rc == 0 && i < b->n_captions; i++)
+        rc = captions_set(db, &a, b->owner, b->captions[i].media, b->captions[i].text, b->lang, err);
+    arena_release(&a);
     return rc;
 }
 
@@ -55,7 +70,7 @@ static int bring_file(struct req *rq, struct brought *b, const struct upload *fi
     struct media_photo *photo = arena_new(rq->arena, struct media_photo);
     if (!photo)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = media_take(media_web_media(), file, rq->arena, photo, err);
+    int rc = video_take_any(media_web_media(), file, rq->arena, photo, err);
     if (rc < 0)
         return rc;
     photo->alt = b->photos[b->n].alt;
@@ -103,6 +118,27 @@ static int bring_photos(struct req *rq, const struct params *form, struct brough
     return rc;
 }
 
+/* Files in fields that are named after a video. */
+static int bring_captions(struct req *rq, const struct params *form, struct brought *b,
+                          bool *ret_taken, struct err *err)
+{
+    const struct str prefix = STR("captions_");
+    int rc = 0;
+    for (int i = 0; rc == 0 && form && i < form->n; i++) {
+        const struct param *p = &form->items[i];
+        int64_t id;
+        if (!p->file || p->file->size == 0 || !str_starts(p->name, prefix) ||
+            !id_parse(str_slice(p->name, prefix.len, SIZE_MAX), "media", &id) ||
+            b->n_captions == NOTE_PHOTOS_MAX)
+            continue;
+        rc = captions_read(p->file, rq->arena, "photo", &b->captions[b->n_captions].text, err);
+        if (rc == 0)
+            b->captions[b->n_captions++].media = id;
+        *ret_taken |= rc == 0;
+    }
+    return rc;
+}
+
 int note_form_prepare(struct req *rq, struct err *err)
 {
     struct brought *b = arena_new(rq->arena, struct brought);
@@ -110,8 +146,11 @@ int note_form_prepare(struct req *rq, struct err *err)
     if (!b)
         return err_detail(err, ERR_NOMEM, "arena full");
     b->owner = rq->viewer.actor;
+    b->lang = rq->lang;
     rq->prepared = b;
     int rc = bring_photos(rq, rq->body, b, &taken, err);
+    if (rc == 0)
+        rc = bring_captions(rq, rq->body, b, &taken, err);
     if (!taken)
         return rc;
     struct err keep_err = { 0 };
@@ -271,11 +310,57 @@ static struct brought *brought_of(struct req *rq, struct err *err)
     return b;
 }
 
+/* A video in the making stands among the photos as one that is ready does. */
+static int find_all(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                    struct note_media_row *ret_rows, size_t *ret_n, struct err *err)
+{
+    struct note_media_rows rows = { 0 };
+    struct note_media_unready_rows unready = { 0 };
+    const struct id_list list = { ids, n };
+    size_t found = 0;
+    int rc = note_media(db, rq->arena, list, rq->viewer.actor, &rows, err);
+    if (rc == 0)
+        rc = note_media_unready(db, rq->arena, list, rq->viewer.actor, &unready, err);
+    for (size_t i = 0; rc == 0 && i < rows.n && found < NOTE_PHOTOS_MAX; i++)
+        ret_rows[found++] = rows.v[i];
+    for (size_t i = 0; rc == 0 && i < unready.n && found < NOTE_PHOTOS_MAX; i++) {
+        const struct note_media_unready_row *row = &unready.v[i];
+        ret_rows[found++] = (struct note_media_row){ .id = row->id,
+                                                     .kind = MEDIA_VIDEO,
+                                                     .hash = row->hash,
+                                                     .width = row->width,
+                                                     .height = row->height,
+                                                     .colour = row->colour,
+                                                     .alt = row->alt,
+                                                     .machine_made = row->machine_made };
+    }
+    *ret_n = found;
+    return rc;
+}
+
+static int fill_photo(struct req *rq, struct db *db, const struct note_media_row *row,
+                      const struct note_photo *said, struct note_compose_photo *ret_photo,
+                      struct err *err)
+{
+    struct str alt = said->alt.len ? said->alt : row->alt;
+    *ret_photo = (struct note_compose_photo){
+        .id = row->id,
+        .img = media_img_of(rq->arena, row->hash, row->width, row->height, row->colour, alt),
+        .look = said->look,
+        .video = row->kind == MEDIA_VIDEO,
+        .machine = row->machine_made != MARK_NONE,
+    };
+    return ret_photo->video
+               ? media_video_state_of(db, rq->arena, row->id, &ret_photo->state, err)
+               : 0;
+}
+
 static int fill_photos(struct req *rq, struct db *db, struct note_compose *page, struct err *err)
 {
     const struct brought *b = brought_of(rq, err);
     int64_t ids[NOTE_PHOTOS_MAX];
-    struct note_media_rows rows = { 0 };
+    struct note_media_row rows[NOTE_PHOTOS_MAX];
+    size_t n = 0;
     struct note_compose_photo *photos =
         arena_new_array(rq->arena, NOTE_PHOTOS_MAX, struct note_compose_photo);
     if (!photos)
@@ -285,22 +370,13 @@ static int fill_photos(struct req *rq, struct db *db, struct note_compose *page,
         return 0;
     for (size_t i = 0; i < b->n; i++)
         ids[i] = b->photos[i].media;
-    int rc = note_media(db, rq->arena, (struct id_list){ ids, b->n }, rq->viewer.actor, &rows, err);
+    int rc = find_all(rq, db, ids, b->n, rows, &n, err);
     for (size_t i = 0; rc == 0 && i < b->n; i++)
-        for (size_t k = 0; k < rows.n; k++) {
-            const struct note_media_row *row = &rows.v[k];
-            if (row->id != ids[i])
-                continue;
-            struct str alt = b->photos[i].alt.len ? b->photos[i].alt : row->alt;
-            photos[page->n_photos++] = (struct note_compose_photo){
-                .id = row->id,
-                .img =
-                    media_img_of(rq->arena, row->hash, row->width, row->height, row->colour, alt),
-                .look = b->photos[i].look,
-                .machine = row->machine_made != MARK_NONE,
-            };
-            break;
-        }
+        for (size_t k = 0; k < n; k++)
+            if (rows[k].id == ids[i]) {
+                rc = fill_photo(rq, db, &rows[k], &b->photos[i], &photos[page->n_photos++], err);
+                break;
+            }
     return rc;
 }
 
@@ -318,6 +394,9 @@ int note_form_page(struct req *rq, struct db *db, struct note_compose *page, str
     page->action = note
                        ? arena_printf(rq->arena, "/n/%.*s/edit", STR_ARG(id_text(id, "note", note)))
                        : STR("/notes");
+    page->video = video_is_on(media_web_media());
+    page->video_minutes = (rq->settings->video_max_seconds + 59) / 60;
+    page->video_mb = rq->settings->video_max_bytes >> 20;
     page->key = idempotency_new_key(rq->arena, rq->now);
     return rc;
 }

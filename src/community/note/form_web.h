@@ -3,6 +3,7 @@
  * Within the room: for publishing, drafts and editing, which share one form.
  *
  *   photo, alt, look   repeated, in step: a photo by its id or as a file
+ *   captions_media_…   the captions of the video of that id, as a file
  *   photo_out          ids of photos that are taken out (without a script)
  *   title, body, section, lang, kind, audience, who_comments
  *   about              what a complaint is about: @handle, or a product
@@ -15,9 +16,10 @@
 #include "community/note/note.h"
 #include "community/note/note_web.h"
 #include "web/request.h"
+#include "web/route.h"
 
-/* Most bytes of the form with its photos. */
-#define NOTE_FORM_MAX (60 * 1024 * 1024)
+/* Most bytes of the form with its photos and a video. */
+#define NOTE_FORM_MAX (40 * 1024 * 1024 + ROUTE_BODY_VIDEO)
 
 /* The prepare step of a route that is sent the form: takes its files. A photo
  * that came before a bad one is kept, and shown with the refusal. */

@@ -1,6 +1,6 @@
 /* community/note/note.h - what may happen to a note, and how others show one.
  *
- * A note is a title, a body, 1..18 attachments, a section and #topics. Others
+ * A note is a title, a body, 1..18 photos or videos, a section and #topics. Others
  * show notes as cards: note_cards() takes the ids of a page and gives all of
  * them at once, in that order, with what the reader did to each; the view
  * note_grid (gen/note_views.h) lays them out.
@@ -234,6 +234,7 @@ struct note_card {
     int64_t likes, saves, comments;
     bool liked, saved; /* by the reader */
     bool simulated;
+    bool video; /* the cover is a video's poster */
     struct media_img cover;
 };
 

@@ -221,6 +221,10 @@ static void page_json(struct json_out *j, const void *data)
         json_begin_object(j);
         json_key(j, "image");
         media_img_json(j, &page->photos[i].img);
+        if (page->photos[i].video) {
+            json_key(j, "video");
+            media_player_json(j, &page->photos[i].player);
+        }
         json_member_bool(j, "machine_made", page->photos[i].machine);
         json_member_int(j, "look", page->photos[i].look);
         put_part(j, "pins", &page->photos[i].pins);
@@ -308,6 +312,10 @@ static int fill_photos(struct req *rq, struct db *db, struct note_page *page, st
         const struct note_attachments_row *row = &rows.v[i];
         photos[i].img =
             media_img_of(rq->arena, row->hash, row->width, row->height, row->colour, row->alt);
+        photos[i].video = row->kind == MEDIA_VIDEO;
+        if (photos[i].video)
+            photos[i].player = media_player_of(rq->arena, &photos[i].img, row->media, row->hash,
+                                               row->captions_lang);
         photos[i].look = (enum photo_look)row->look;
         photos[i].machine = row->machine_made != MARK_NONE || row->look == LOOK_MACHINE;
         photos[i].pins = pins[i];

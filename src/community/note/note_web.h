@@ -44,6 +44,7 @@
 #include "account/person/person.h"
 #include "community/note/note.h"
 #include "media/media_web.h"
+#include "media/video_web.h"
 #include "web/route.h"
 #include "web/slot.h"
 
@@ -59,6 +60,8 @@ struct note_mark {
 
 struct note_page_photo {
     struct media_img img;
+    bool video;                 /* img is its poster then */
+    struct media_player player; /* of a video */
     bool machine;     /* says that a machine made it */
     enum photo_look look;
     struct part pins; /* "note.pins" */
@@ -111,10 +114,12 @@ struct note_choices {
     struct str chosen; /* section keys by commas */
 };
 
-/* A photo in the composer. */
+/* A photo or video in the composer. */
 struct note_compose_photo {
     int64_t id;
     struct media_img img;
+    bool video;
+    struct media_video_state state; /* of a video */
     enum photo_look look;
     bool machine; /* the file itself says that a machine made it */
 };
@@ -127,6 +132,8 @@ struct note_compose {
     const struct note_compose_photo *photos; /* brought already */
     size_t n_photos;
     struct str action; /* where it is sent */
+    bool video;       /* videos are taken here */
+    int64_t video_minutes, video_mb; /* at most */
     int64_t n_drafts; /* that wait, beside this one */
     struct str key;   /* idempotency key */
     struct part unboxing; /* "note.unboxing" */

@@ -19,6 +19,22 @@ static int check_photos(const struct note_draft *draft, int64_t *ret_ids, struct
     return 0;
 }
 
+/* Why one that was brought cannot be shown. */
+static int say_missing(struct db *db, struct arena *a, int64_t id, int64_t author, struct err *err)
+{
+    struct note_media_unready_rows rows;
+    int rc = note_media_unready(db, a, (struct id_list){ &id, 1 }, author, &rows, err);
+    if (rc < 0)
+        return rc;
+    if (rows.n == 0)
+        return err_field(err, "photo", N_("A photo is not there any more. Please add it again."));
+    if (rows.v[0].state == MEDIA_FAILED)
+        return err_field(err, "photo", N_("A video could not be prepared. Please take it out."));
+    return err_field(err, "photo",
+                     N_("A video is still being prepared. What you wrote stays here; please "
+                        "publish it in a moment."));
+}
+
 int note_photos_find(struct db *db, struct arena *a, const struct note_draft *draft,
                      struct note_media_row *ret_photos, struct err *err)
 {
@@ -35,7 +51,7 @@ int note_photos_find(struct db *db, struct arena *a, const struct note_draft *dr
                 ret_photos[i] = rows.v[j];
         }
         if (!found)
-            rc = err_field(err, "photo", N_("A photo is not there any more. Please add it again."));
+            rc = say_missing(db, a, ids[i], draft->author, err);
     }
     return rc;
 }

@@ -17,7 +17,8 @@
 #include "store/db.h"
 
 /* Look the photos of a draft up, in its order. ERR_INVALID marks "photo" or
- * "alt": one that is not the author's own or is named twice, too many, none.
+ * "alt": one that is not the author's own or is named twice, too many, none; a
+ * video that is still being prepared, for a note comes out whole.
  *   ret_photos  OUT: room for NOTE_PHOTOS_MAX */
 NODISCARD int note_photos_find(struct db *db, struct arena *a, const struct note_draft *draft,
                                struct note_media_row *ret_photos, struct err *err);

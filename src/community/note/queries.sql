@@ -115,16 +115,25 @@ select count(*) as n from draft where author = $author;
 delete from draft where id = $id;
 
 -- name: note_media many
--- doc: The photos that a note in the making names, as their owner has them.
+-- doc: The photos and videos that a note in the making names, as their owner has them.
 -- args: ids ids, owner id
-select id, hash, width, height, colour, alt, machine_made from media_shown
- where id in $ids and owner = $owner and kind = 1 limit 18;
+select id, kind, hash, width, height, colour, alt, machine_made from media_shown
+ where id in $ids and owner = $owner limit 18;
+
+-- name: note_media_unready many
+-- doc: The videos among them that cannot be shown yet, or never will be.
+-- args: ids ids, owner id
+select id, hash, width, height, colour, alt, machine_made, state from media_unready
+ where id in $ids and owner = $owner limit 18;
 
 -- name: note_attachments many
--- doc: The photos of a note, in order.
+-- doc: The photos and videos of a note, in order.
 -- args: note id
-select a.position, a.media, m.hash, m.width, m.height, m.colour, m.machine_made, a.alt, a.look
+-- cols: captions_lang text?
+select a.position, a.media, m.kind, m.hash, m.width, m.height, m.colour, m.machine_made, a.alt, a.look,
+       t.captions_lang
   from note_attachment a join media_shown m on m.id = a.media
+  left join media_captioned t on t.media = a.media
  where a.note = $note order by a.position limit 18;
 
 -- name: note_row one
@@ -163,11 +172,13 @@ select n.id from note n
 -- name: note_cards_rows many
 -- doc: What the cards of these notes need, for one reader; whom a note is for is asked elsewhere.
 -- args: ids ids, reader id
--- cols: liked bool, saved bool, handle text?, name text?, avatar text?, roles int?, author_simulated bool?
+-- cols: video bool, liked bool, saved bool, handle text?, name text?, avatar text?, roles int?, author_simulated bool?
 select c.id, c.author, c.kind, c.audience, c.section, c.lang, c.title, c.simulated,
        c.likes, c.saves, c.comments,
        c.cover, c.cover_width, c.cover_height, c.cover_colour, c.cover_alt,
        p.handle, p.name, p.avatar, p.roles, p.simulated as author_simulated,
+       exists(select 1 from media_shown m
+               where m.hash = c.cover and m.owner = c.author and m.kind = 2) as video,
        exists(select 1 from liked_note l where l.actor = $reader and l.note = c.id) as liked,
        exists(select 1 from saved_note s where s.actor = $reader and s.note = c.id) as saved
   from note c left join person_shown p on p.actor = c.author

@@ -188,7 +188,10 @@ static void read_webp(struct marks *m, struct str file)
     }
 }
 
-static void read_heif(struct marks *m, struct str file)
+/* What a box of a video says beside its pictures, or the ends of a Matroska. */
+#define VIDEO_TEXT ((size_t)1 << 20)
+
+static void read_heif(struct marks *m, struct str file, bool video)
 {
     static const char claim[16] = {
         '\xd8', '\xfe', '\xc3', '\xd6', '\x1b', '\x0e', '\x48', '\x3c',
@@ -207,6 +210,8 @@ static void read_heif(struct marks *m, struct str file)
         if (str_eq_c(str_slice(box, 4, 4), "uuid") &&
             str_eq(str_slice(box, 8, 16), (struct str){ claim, sizeof(claim) }))
             read_claim(m, str_slice(box, 24, box.len));
+        if (video && !str_eq_c(str_slice(box, 4, 4), "mdat"))
+            marks_read_xmp(m, str_slice(box, 8, VIDEO_TEXT));
         at += (size_t)len;
     }
 }
@@ -222,5 +227,18 @@ void marks_read_file(struct marks *m, struct str file)
     else if (str_starts(file, STR("RIFF")))
         read_webp(m, file);
     else if (str_eq_c(str_slice(file, 4, 4), "ftyp"))
-        read_heif(m, file);
+        read_heif(m, file, false);
+}
+
+void marks_read_video(struct marks *m, struct str file)
+{
+    size_t tail = file.len > VIDEO_TEXT ? file.len - VIDEO_TEXT : 0;
+    if (file.len < 24)
+        return;
+    if (!str_starts(file, STR("\x1a\x45\xdf\xa3"))) {
+        read_heif(m, file, true);
+        return;
+    }
+    marks_read_xmp(m, str_slice(file, 0, VIDEO_TEXT));
+    marks_read_xmp(m, str_slice(file, tail, VIDEO_TEXT));
 }

@@ -33,6 +33,10 @@ struct marks {
 /* The file as it came: claims in its container. */
 void marks_read_file(struct marks *m, struct str file);
 
+/* The same of a video, ISO-BMFF or Matroska: claims, and XMP in any box but that
+ * of the pictures. */
+void marks_read_video(struct marks *m, struct str file);
+
 /* An XMP packet. */
 void marks_read_xmp(struct marks *m, struct str xmp);
 
@@ -50,5 +54,9 @@ void marks_read_exif(struct marks *m, struct str exif);
 NODISCARD bool marks_write_jpeg(struct buf *out, struct str file, enum machine_mark mark);
 NODISCARD bool marks_write_webp(struct buf *out, struct str file, enum machine_mark mark,
                                 uint32_t width, uint32_t height);
+
+
+/* Append the box that says it in an MP4; it goes behind the last one. */
+void marks_write_mp4_box(struct buf *out, enum machine_mark mark);
 
 #endif

@@ -129,3 +129,19 @@ bool marks_write_webp(struct buf *out, struct str file, enum machine_mark mark, 
         buf_put_char(out, '\0');
     return true;
 }
+
+void marks_write_mp4_box(struct buf *out, enum machine_mark mark)
+{
+    static const char name[16] = { '\xbe', '\x7a', '\xcf', '\xcb', '\x97', '\xa9', '\x42', '\xe8',
+                                   '\x9c', '\x71', '\x99', '\x94', '\x91', '\xe3', '\xaf', '\xac' };
+    char space[XMP_MAX];
+    if (mark == MARK_NONE)
+        return;
+    struct str xmp = xmp_of(space, mark);
+    size_t len = 8 + sizeof(name) + xmp.len;
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buf_put_char(out, (char)(len >> shift & 0xff));
+    buf_put_c(out, "uuid");
+    buf_put(out, name, sizeof(name));
+    buf_put_str(out, xmp);
+}

@@ -93,6 +93,32 @@
     li.querySelector(".compose-frame").replaceChildren(img);
   }
 
+  /* A video: the server says how far it is until it is ready. */
+  function video(li, id) {
+    const box = li.querySelector(".compose-video");
+    if (!box) return;
+    box.hidden = false;
+    box.querySelector("input").name = `captions_${id}`;
+    htmx.ajax("GET", `/media/${id}`, { target: box.querySelector(".compose-video-state"), swap: "innerHTML" });
+  }
+
+  async function isVideo(li, id) {
+    const answer = await fetch(`/media/${id}`, { headers: { Accept: "application/json" } });
+    if (answer.ok && (await answer.json()).kind === 2) video(li, id);
+  }
+
+  async function bringCaptions(input) {
+    const li = input.closest(".compose-photo");
+    const data = new FormData();
+    data.append("captions", input.files[0]);
+    data.append("lang", document.documentElement.lang.slice(0, 2));
+    const answer = await fetch(`/media/${input.name.slice(9)}/captions`, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    const r = await answer.json();
+    input.value = "";
+    li.querySelector(".field-error").textContent = answer.ok ? "" : r.errors?.[0]?.message || r.detail || say.failed;
+    li.querySelector(".compose-captioned").textContent = answer.ok ? say.captioned : "";
+  }
+
   function add(photo) {
     const li = template.content.firstElementChild.cloneNode(true);
     if (photo) {
@@ -101,6 +127,7 @@
       li.querySelector('[name="look"]').value = photo.look || "0";
       li.querySelector("progress").hidden = true;
       show(li, photo.src);
+      isVideo(li, photo.id);
     }
     list.append(li);
     return li;
@@ -132,6 +159,7 @@
       li.querySelector('[name="photo"]').value = r.id;
       if (r.machine_made) li.querySelector('[name="look"]').value = "3";
       show(li, r.src);
+      if (r.kind === 2) video(li, r.id);
       done("");
     };
     xhr.onerror = () => done(say.failed);
@@ -144,7 +172,7 @@
 
   function bringAll(found) {
     complain("photo", "");
-    for (const file of found) if (file.type.startsWith("image/")) bring(file);
+    for (const file of found) if (file.type.startsWith("image/") || (say.video === "true" && file.type.startsWith("video/"))) bring(file);
   }
 
   files.addEventListener("change", () => {
@@ -217,7 +245,10 @@
     if (e.target.name === "alt") photosChanged();
     changed();
   });
-  form.addEventListener("change", () => changed());
+  form.addEventListener("change", (e) => {
+    if (e.target.name?.startsWith("captions_") && e.target.files.length) bringCaptions(e.target);
+    else changed();
+  });
   form.addEventListener("focusout", () => save());
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
 
