@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { get, median, Nginx, root, run, Sward, tool } from './place.mjs';
+import { reading } from './reading.mjs';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 const ROUNDS = 3;
@@ -169,14 +170,20 @@ fs.rmSync(folder, { recursive: true, force: true });
 fs.mkdirSync(path.join(folder, 'server'), { recursive: true });
 const server = new Sward(path.join(folder, 'server'));
 const bare = path.join(folder, 'bare');
+const wide = new Sward(path.join(folder, 'wide'));
+fs.mkdirSync(wide.folder);
 try {
     console.log('making 20,000 notes, 2,000 people, 4,000 products, 30,000 carts');
     await tool('fill', server.folder);
     fs.cpSync(server.folder, bare, { recursive: true });
     await measure(server, bare);
+    console.log('making 100,000 notes, 6,000 people');
+    await tool('fill', wide.folder, 'wide');
+    await reading(wide, folder, figure);
     report();
     fs.rmSync(folder, { recursive: true, force: true });
 } finally {
     server.kill();
+    wide.kill();
 }
 process.exitCode = figures.some((one) => one.missed) ? 1 : 0;

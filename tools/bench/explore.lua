@@ -1,14 +1,16 @@
--- Asks for the front page, or for nginx's copy of it, as one reader after
--- another. wrk counts what is not 2xx; bench.mjs reads the pages themselves.
+-- Asks for pages as one reader after another, of sward or of nginx. wrk counts what is not 2xx;
+-- the programs that call it read the pages themselves.
 --
---   wrk ... -s explore.lua URL -- FILE   a token of a session in each line
+--   wrk ... -s explore.lua URL -- FILE   "path token" in each line, or a token alone: the front page
 
 local requests = {}
 local at = 0
 
 function init(args)
-    for token in io.lines(args[1]) do
-        requests[#requests + 1] = wrk.format("GET", nil, { ["Cookie"] = "sward_session=" .. token })
+    for line in io.lines(args[1]) do
+        local path, token = line:match("^(%S+) (%S+)$")
+        requests[#requests + 1] = wrk.format("GET", path or "/",
+            { ["Cookie"] = "sward_session=" .. (token or line) })
     end
 end
 

@@ -1,4 +1,7 @@
-/* bench-fill FOLDER: makes the place that is measured.
+/* bench-fill FOLDER [wide]: makes the place that is measured.
+ *
+ * A wide place has five times the notes, and ten readers who each follow 5,000
+ * people; nobody buys there: it is for reading pages only.
  *
  * Everything goes through the rooms' own rules where they have one, some
  * hundred pieces a transaction, on a clock that walks through sixty days and
@@ -7,6 +10,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "account/person/person.h"
 #include "app/wire.h"
@@ -32,13 +36,20 @@
 #define LIKES_OTHERS 40000
 #define PHOTOS       2 /* of a note */
 
+#define WIDE_NOTES     100000
+#define WIDE_PEOPLE    6000
+#define WIDE_FOLLOWERS 10   /* the first of the readers */
+#define WIDE_FOLLOWED  5000 /* by each of them */
+#define WIDE_COMMENTS  20000
+
 struct fill {
     struct store *store;
     struct clock clock;
     struct arena arena;
     struct place *place;
     uint64_t random;
-    int64_t people[PLACE_PEOPLE];
+    size_t n_people, n_notes; /* to make */
+    int64_t people[WIDE_PEOPLE];
     int64_t skus[PLACE_PRODUCTS * PLACE_SKUS];
     int64_t products[PLACE_PRODUCTS];
     int64_t pins[PLACE_PRODUCTS]; /* the newest that leads there; 0 = none */
@@ -98,7 +109,7 @@ static int make_person(struct fill *f, struct db *db, size_t i, struct err *err)
     int rc = person_sign_up(db, &f->arena, &form, &person, &f->people[i], err);
     if (rc == 0)
         rc = person_interests_set(db, f->people[i], str_from(interests[i % 5]), false, NULL, err);
-    if (rc == 0 && i >= PLACE_PEOPLE - PLACE_SUPPLIERS)
+    if (rc == 0 && i >= f->n_people - PLACE_SUPPLIERS)
         rc = person_set_roles(db, &f->arena, form.handle, ROLE_SUPPLIER, 0, err);
     if (rc < 0 || i >= PLACE_READERS)
         return rc;
@@ -108,7 +119,7 @@ static int make_person(struct fill *f, struct db *db, size_t i, struct err *err)
 
 static int make_product(struct fill *f, struct db *db, size_t i, struct err *err)
 {
-    int64_t supplier = f->people[PLACE_PEOPLE - 1 - pick(f, PLACE_SUPPLIERS)], photo;
+    int64_t supplier = f->people[f->n_people - 1 - pick(f, PLACE_SUPPLIERS)], photo;
     struct product_sku skus[PLACE_SKUS];
     bool is_new;
     for (size_t s = 0; s < PLACE_SKUS; s++)
@@ -161,7 +172,7 @@ static int make_note(struct fill *f, struct db *db, size_t i, struct err *err)
 {
     static const char *const sections[] = { "beauty", "clothing", "baby",     "food",
                                             "travel", "home",     "lifestyle" };
-    int64_t author = f->people[pick(f, PLACE_PEOPLE)];
+    int64_t author = f->people[pick(f, f->n_people)], note;
     struct note_photo photos[PHOTOS] = { 0 };
     bool zh = i % 2;
     struct str body =
@@ -188,9 +199,11 @@ static int make_note(struct fill *f, struct db *db, size_t i, struct err *err)
         .photos = photos,
         .n_photos = PHOTOS,
     };
-    rc = note_publish(db, &f->arena, &draft, &f->place->notes[i], err);
+    rc = note_publish(db, &f->arena, &draft, &note, err);
     if (rc == 0 && i % 2)
-        rc = make_pin(f, db, f->place->notes[i], author, err);
+        rc = make_pin(f, db, note, author, err);
+    if (rc == 0 && i < PLACE_NOTES)
+        f->place->notes[i] = note;
     return rc;
 }
 
@@ -258,6 +271,24 @@ static int make_buyer(struct fill *f, struct db *db, size_t i, struct err *err)
     return rc;
 }
 
+static int make_follow(struct fill *f, struct db *db, size_t i, struct err *err)
+{
+    struct social_state state;
+    size_t reader = i / WIDE_FOLLOWED;
+    const struct social_actor who = { .key = f->people[reader] };
+    int64_t followed = f->people[WIDE_FOLLOWERS + i % WIDE_FOLLOWED];
+    return social_follow(db, &f->arena, &who, followed, true, &state, err);
+}
+
+static int make_comment(struct fill *f, struct db *db, size_t i, struct err *err)
+{
+    const struct social_actor who = { .key = f->people[pick(f, f->n_people)] };
+    int64_t comment, count;
+    return social_comment(db, &f->arena, &who, f->place->notes[i * 7 % PLACE_NOTES], 0,
+                          STR("I have the same one, and use it every morning."), &comment, &count,
+                          err);
+}
+
 typedef int make_fn(struct fill *f, struct db *db, size_t i, struct err *err);
 
 struct piece {
@@ -322,8 +353,8 @@ static void write_tokens(const char *folder)
 
 int main(int argc, char **argv)
 {
-    if (argc != 2 || sodium_init() < 0)
-        place_die("bench-fill FOLDER");
+    if (argc < 2 || argc > 3 || (argc == 3 && strcmp(argv[2], "wide") != 0) || sodium_init() < 0)
+        place_die("bench-fill FOLDER [wide]");
     char database[512], keys[512];
     (void)snprintf(database, sizeof(database), "%s/sward.db", argv[1]);
     (void)snprintf(keys, sizeof(keys), "%s/keys", argv[1]);
@@ -344,12 +375,20 @@ int main(int argc, char **argv)
     if (store_open(&config, &f->store, &err) < 0 ||
         store_migrate(f->store, schema_rooms, schema_rooms_n, NULL, &err) < 0)
         place_die("%s", err.detail);
-    make_all(f, "people", make_person, PLACE_PEOPLE, 1);
+    bool wide = argc == 3;
+    f->n_people = wide ? WIDE_PEOPLE : PLACE_PEOPLE;
+    f->n_notes = wide ? WIDE_NOTES : PLACE_NOTES;
+    make_all(f, "people", make_person, f->n_people, 1);
     make_all(f, "products", make_product, PLACE_PRODUCTS, 1);
-    make_all(f, "notes", make_note, PLACE_NOTES, DAYS - 4);
+    make_all(f, "notes", make_note, f->n_notes, DAYS - 4);
     make_all(f, "likes", like_of_other, LIKES_OTHERS, 1);
     make_all(f, "likes", like_of_reader, PLACE_LIKED, 0);
-    make_all(f, "buyers", make_buyer, PLACE_BUYERS, 0);
+    if (wide) {
+        make_all(f, "follows", make_follow, (size_t)WIDE_FOLLOWERS * WIDE_FOLLOWED, 0);
+        make_all(f, "comments", make_comment, WIDE_COMMENTS, 0);
+    } else {
+        make_all(f, "buyers", make_buyer, PLACE_BUYERS, 0);
+    }
     let_followers_learn(f);
     store_close(f->store);
     place_write(place, keys);

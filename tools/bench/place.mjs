@@ -115,12 +115,16 @@ export class Sward {
         return Object.fromEntries([...found].map(([, name, value]) => [name, Number(value)]));
     }
 
-    // Rows that a query counts, read beside the server.
-    count(sql) {
+    // What a query finds, a line a row, read beside the server.
+    rows(sql) {
         const file = path.join(this.folder, 'sward.db');
         const ran = spawnSync('sqlite3', ['-readonly', '-cmd', '.timeout 10000', file, sql], { encoding: 'utf8' });
         if (ran.status !== 0) throw new Error(`sqlite3: ${ran.stderr}`);
-        return Number(ran.stdout.trim());
+        return ran.stdout.trim().split('\n');
+    }
+
+    count(sql) {
+        return Number(this.rows(sql)[0]);
     }
 
     doctor() {
