@@ -48,8 +48,9 @@ enum exposure_place {
     PLACE_SECTION = 8,
     PLACE_MALL = 9,
     PLACE_SAVED = 10,
+    PLACE_SHARE = 11, /* by a link that somebody passed on */
 };
-#define PLACE_COUNT 11
+#define PLACE_COUNT 12
 
 /* "card", "explore" and so on, as the script writes them in its batches and
  * pages write them in data-place. false: there is no such word. */

@@ -110,6 +110,8 @@ struct page_head {
     struct str title;       /* already in the reader's language */
     struct str description; /* empty = none */
     struct str image;       /* absolute address for share cards, empty = none */
+    int64_t image_width, image_height; /* 0 = not said */
+    struct str image_alt;
     struct str canonical;   /* path; empty = the path asked for */
     struct str json_ld;     /* schema.org as JSON, empty = none */
     bool noindex;

@@ -120,4 +120,29 @@ conversation('talk', {}, (server) => {
         assert.equal(server().export('log').filter((e) => e.kind === 'topic.followed').length, 2);
         assert.equal(second.startsWith('note_'), true);
     });
+
+    it('passes a note on by a short link, and counts it once a person', async () => {
+        const { address } = await reader.api(`/n/${note}/share`);
+        const path = new URL(address).pathname;
+        assert.match(path, /^\/l\/[0-9a-z]{13}$/);
+        assert.equal((await server().client().get(path)).location, `/n/${note}?from=share`);
+        shows(await server().client().get(`/n/${note}/share`), /<svg class="qr"/);
+        for (let i = 0; i < 2; i++) expect(await reader.postForm(`/n/${note}/share`), 200);
+        isProblem(await server().client().postForm(`/n/${note}/share`), 401);
+        assert.equal(server().export('log').filter((e) => e.kind === 'note.shared').length, 1);
+        const hidden = await publish(author, { audience: 3 });
+        assert.equal((await reader.get(`/l/${hidden.slice(5)}`)).status, 404);
+        assert.equal((await reader.get(`/n/${hidden}/share`)).status, 404);
+        assert.equal((await reader.get('/l/nonsense')).status, 404);
+    });
+
+    it('tells other sites the photo’s size and what it shows', async () => {
+        const { text } = await server().client().get(`/n/${note}`);
+        for (const [name, value] of [['type', 'image/jpeg'], ['width', '300'], ['height', '300'], ['alt', 'one colour']]) {
+            assert.match(text, new RegExp(`<meta property="og:image:${name}" content="${value}">`));
+        }
+        const ld = JSON.parse(text.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
+        assert.equal(ld.image.width, 300);
+        assert.match(ld.image.url, /\.jpe?g$/);
+    });
 });

@@ -9,6 +9,7 @@
 #define ERASE_ARENA (4 * 1024 * 1024)
 
 PRIVACY_LIST(note_mine, "notes", id)
+PRIVACY_LIST(note_share_mine, "shared", note)
 PRIVACY_LIST(draft_mine, "drafts", id)
 
 static int list_photos(struct db *db, struct arena *a, int64_t actor, struct privacy_out *out,
@@ -78,6 +79,8 @@ static int gather(struct db *db, struct arena *a, int64_t actor, struct privacy_
         rc = list_versions(db, a, actor, out, err);
     if (rc == 0)
         rc = list_mentions(db, a, actor, out, err);
+    if (rc == 0)
+        rc = list_note_share_mine(db, a, actor, out, err);
     return rc < 0 ? rc : list_draft_mine(db, a, actor, out, err);
 }
 
@@ -120,8 +123,10 @@ static int erase(struct db *db, int64_t actor, struct err *err)
         rc = note_erase_versions(db, actor, NULL, err);
     if (rc == 0)
         rc = note_mention_erase(db, actor, NULL, err);
+    if (rc == 0)
+        rc = note_share_erase(db, actor, NULL, err);
     return rc < 0 ? rc : note_erase_words(db, actor, NULL, err);
 }
 
-const struct privacy_part note_privacy = { "note", "note note_attachment note_version note_mention draft",
+const struct privacy_part note_privacy = { "note", "note note_attachment note_version note_mention note_share draft",
                                            gather, erase };

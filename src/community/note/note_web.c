@@ -261,9 +261,31 @@ static void put_author(struct req *rq, struct json_out *j, const struct person_c
     json_end_object(j);
 }
 
+static void put_image(struct json_out *j, const struct page_head *head)
+{
+    json_key(j, "image");
+    json_begin_object(j);
+    json_member_str(j, "@type", STR("ImageObject"));
+    json_member_str(j, "url", head->image);
+    json_member_int(j, "width", head->image_width);
+    json_member_int(j, "height", head->image_height);
+    if (head->image_alt.len)
+        json_member_str(j, "caption", head->image_alt);
+    json_end_object(j);
+}
+
+/* The photo as other sites show it. */
+static void say_image(struct req *rq, const struct note_row_row *row, struct page_head *head)
+{
+    head->image = req_url(rq, media_url(rq->arena, row->cover, RENDITION_CARD));
+    head->image_alt = row->cover_alt;
+    (void)rendition_size(RENDITION_CARD, row->cover_width, row->cover_height, &head->image_width,
+                         &head->image_height);
+}
+
 /* The note as schema.org says it, for those who show it elsewhere. */
 static struct str posting(struct req *rq, const struct note_page *page, struct str path,
-                          struct str image)
+                          const struct page_head *head)
 {
     struct buf out;
     struct json_out j;
@@ -278,7 +300,7 @@ static struct str posting(struct req *rq, const struct note_page *page, struct s
     json_member_str(&j, "articleBody", page->body);
     json_member_str(&j, "inLanguage", page->lang);
     json_member_str(&j, "datePublished", date_write(at, page->created));
-    json_member_str(&j, "image", image);
+    put_image(&j, head);
     put_author(rq, &j, &page->author);
     json_key(&j, "interactionStatistic");
     json_begin_array(&j);
@@ -409,8 +431,8 @@ int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err
     /* Whoever shows it elsewhere is told only what everyone sees. */
     if (open) {
         ret->head.description = describe(rq, row.body);
-        ret->head.image = req_url(rq, media_url(rq->arena, row.cover, RENDITION_CARD));
-        ret->head.json_ld = posting(rq, page, path, ret->head.image);
+        say_image(rq, &row, &ret->head);
+        ret->head.json_ld = posting(rq, page, path, &ret->head);
     }
     ret->head.noindex = row.simulated || !open;
     ret->head.tab = "explore";

@@ -10,6 +10,9 @@
  *   POST /n/:note/audience  whom it is for
  *   GET  /n/:note           one note
  *   POST /n/:note/delete    by its author
+ *   GET  /n/:note/share     its link and QR code: a page, or a sheet for htmx
+ *   POST /n/:note/share     it was passed on
+ *   GET  /l/:code           the short link: leads to the note
  *   GET  /s/:section        a section's notes, newest first
  *   GET  /u/:handle/notes   a person's notes, newest first
  *
@@ -42,6 +45,7 @@
 #include <stdint.h>
 
 #include "account/person/person.h"
+#include "codec/qr.h"
 #include "community/note/note.h"
 #include "media/media_web.h"
 #include "media/video_web.h"
@@ -140,6 +144,14 @@ struct note_compose {
     struct part extra;    /* "note.compose" */
 };
 
+/* How a note is passed on. */
+struct note_share {
+    int64_t note;
+    struct str title;
+    struct str address; /* the short link, absolute */
+    struct qr qr;
+};
+
 /* A draft or scheduled note in the list of them. */
 struct note_draft_shown {
     int64_t id;
@@ -203,5 +215,6 @@ extern const struct route note_routes[];
 extern const struct route publish_routes[];
 extern const struct route draft_routes[];
 extern const struct route edit_routes[];
+extern const struct route share_routes[];
 
 #endif

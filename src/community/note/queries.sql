@@ -327,3 +327,18 @@ select note, comment from note_mention where actor = $actor and (note, comment) 
 -- doc: Whoever was named is gone.
 -- args: actor id
 delete from note_mention where actor = $actor;
+
+-- name: note_share_add run
+-- doc: Somebody passed a note on; nothing happens when they did before.
+-- args: actor id, note id
+insert into note_share(actor, note) values ($actor, $note) on conflict do nothing;
+
+-- name: note_share_mine many
+-- doc: What somebody passed on.
+-- args: actor id, after id, n int
+select note from note_share where actor = $actor and note > $after order by note limit $n;
+
+-- name: note_share_erase run
+-- doc: Whoever passed it on is gone.
+-- args: actor id
+delete from note_share where actor = $actor;

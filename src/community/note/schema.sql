@@ -63,6 +63,14 @@ create table note_mention (
 ) without rowid;
 create index note_mention_actor on note_mention(actor, note, comment);
 
+-- Who passed a note on: it counts once for each.
+create table note_share (
+    actor id not null,                       -- personal person
+    note  id not null,                       -- personal person
+    primary key (actor, note),
+    foreign key (note) references note(id)
+) without rowid;
+
 -- What somebody is writing: the composer's form as it stands, right or wrong.
 -- A scheduled note keeps its form, so that it can be taken back into it.
 create table draft (

@@ -59,6 +59,17 @@
             show(link.href);
         }
     });
+    // Passing a note on: the buttons of its sheet work by this alone, so this shows them.
+    doc.addEventListener('htmx:load', (e) => {
+        for (const b of e.target.querySelectorAll('[data-copy], [data-pass]')) b.hidden = 'copy' in b.dataset ? !navigator.clipboard : !navigator.share;
+    });
+    doc.addEventListener('click', (e) => {
+        const button = e.target.closest('[data-copy], [data-pass]');
+        if (!button) return;
+        const sheet = button.closest('.share'), url = sheet.querySelector('.share-link').value;
+        if ('pass' in button.dataset) navigator.share({ url, title: sheet.dataset.shareTitle }).catch(() => {});
+        else navigator.clipboard.writeText(url).then(() => { button.querySelector('span').textContent = button.dataset.copy; });
+    });
     doc.addEventListener('keydown', (e) => {
         const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
         const inField = e.target.closest('input, textarea, select, [contenteditable]');
