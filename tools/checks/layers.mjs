@@ -6,17 +6,17 @@ import { Findings, lineOf, projectFiles, readC, readText } from './lib.mjs';
 
 const findings = new Findings();
 
-// Reads `layers`: { may: folder -> Set of folders, wings: Set, wires: Set, measures: Set }.
+// Reads `layers`: { may: folder -> Set of folders, wings: Set, wires: Set, measures: Set, shows: Set }.
 function readLayers() {
     const may = new Map();
-    const sets = { wings: new Set(), wires: new Set(), measures: new Set() };
+    const sets = { wings: new Set(), wires: new Set(), measures: new Set(), shows: new Set() };
     readText('layers').split('\n').forEach((line, index) => {
         const match = line.replace(/#.*/, '').match(/^(\w+):\s*(.*?)\s*$/);
         if (!match) return;
         const [, folder, rest] = match;
         const words = rest.split(/\s+/).filter(Boolean);
         if (folder in sets) {
-            sets[folder] = new Set(words);
+            for (const word of words) sets[folder].add(word);
             return;
         }
         const allowed = new Set([folder]);
@@ -51,7 +51,7 @@ function placeOf(path, wings) {
     return { folder, room: wings.has(folder) && path.split('/').length > 2 ? room : null };
 }
 
-const { may, wings, wires, measures } = readLayers();
+const { may, wings, wires, measures, shows } = readLayers();
 const sources = projectFiles(/^src\/.*\.(c|h|def)$/).map((path) => path.slice('src/'.length));
 const tools = projectFiles(/^tools\/.*\.(c|h)$/);
 
@@ -72,7 +72,7 @@ function ownerOfGenerated(path) {
 // True when a room shows this header to those outside it.
 function isPublic(path, room) {
     const name = path.split('/').pop();
-    return name === `${room}.h` || name === `${room}_web.h` || name === `${room}_views.h`;
+    return shows.has(path) || name === `${room}.h` || name === `${room}_web.h` || name === `${room}_views.h`;
 }
 
 function checkInclude(file, from, { path, line }) {

@@ -2,7 +2,6 @@
 
 #include "base/id.h"
 #include "bridge/tag/tag_web.h"
-#include "gen/note_sql.h"
 #include "gen/tag_sql.h"
 #include "gen/tag_views.h"
 #include "words/message.h"
@@ -48,13 +47,13 @@ int tag_note_form(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                   struct part *ret_parts UNUSED, struct err *err)
 {
     struct pins_of_note_rows rows = { 0 };
-    struct note_row_row note;
+    struct note_brief note = { 0 };
     struct product_card cards[PINS_MAX + 1];
     int64_t products[PINS_MAX + 1];
     size_t n_cards = 0, wanted = 0;
     if (n == 0 || !rq->filled)
         return 0;
-    int rc = note_own(db, rq->arena, ids[0], rq->viewer.actor, &note, err);
+    int rc = note_own_brief(db, rq->arena, ids[0], rq->viewer.actor, &note, err);
     if (rc == 0)
         rc = pins_of_note(db, rq->arena, ids[0], &rows, err);
     if (rc < 0)

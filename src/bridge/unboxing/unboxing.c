@@ -5,7 +5,6 @@
 #include "community/note/note.h"
 #include "event/body.h"
 #include "event/event.h"
-#include "gen/note_sql.h"
 #include "gen/unboxing_sql.h"
 #include "store/store.h"
 
@@ -26,10 +25,10 @@ const char *unbox_condition_name(enum unbox_condition condition)
 static int free_line(struct db *db, struct arena *a, const struct unbox_request *r, struct err *err)
 {
     struct unboxing_of_line_row other;
-    struct note_row_row note;
+    struct note_brief note;
     int rc = unboxing_of_line(db, a, r->order, r->position, &other, err);
     if (rc == 0 && other.note != r->note) {
-        rc = note_own(db, a, other.note, r->author, &note, err);
+        rc = note_own_brief(db, a, other.note, r->author, &note, err);
         if (rc == 0)
             return err_field(err, "unbox_line", N_("Another note of yours shows this delivery."));
         if (rc == ERR_NOT_FOUND)

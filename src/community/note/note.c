@@ -263,6 +263,8 @@ static struct note_brief brief_of(const struct note_brief_row_row *row)
                                 .audience = (enum note_audience)row->audience,
                                 .who_comments = (enum note_comments)row->who_comments,
                                 .answer = row->answer,
+                                .about_kind = (enum note_about)row->about_kind,
+                                .about = row->about,
                                 .simulated = row->simulated,
                                 .likes = row->likes,
                                 .saves = row->saves,

@@ -181,6 +181,8 @@ struct note_brief {
     enum note_audience audience;
     enum note_comments who_comments;
     int64_t answer; /* the comment that answers it; 0 = none */
+    enum note_about about_kind;
+    int64_t about; /* product id or actor key, by about_kind */
     int64_t likes, saves, comments;
     size_t n_photos;
     bool simulated;

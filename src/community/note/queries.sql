@@ -148,8 +148,8 @@ select id, author, kind, audience, state, who_comments, about_kind, about, answe
 -- doc: The little of a note that others need to act on it, whoever asks.
 -- args: id id
 -- cols: photos int
-select id, author, kind, audience, state, who_comments, answer, section, title, simulated, likes,
-       saves, comments,
+select id, author, kind, audience, state, who_comments, answer, about_kind, about, section, title,
+       simulated, likes, saves, comments,
        (select count(*) from note_attachment a where a.note = note.id) as photos
   from note where id = $id;
 
