@@ -57,7 +57,7 @@ struct job_attempt {
     bool given_up;
     int64_t renewed; /* what job_hold is making of the lease */
     int64_t later;   /* put off by job_later: not before this */
-    char why[240]; /* of a failure */
+    char why[240];   /* of a failure */
 };
 
 static const struct job_kind *kind_find(const struct jobs *j, struct str name)

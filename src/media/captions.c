@@ -54,8 +54,8 @@ int captions_read(const struct upload *file, struct arena *a, const char *field,
         return err_field_n(err, field, N_("Captions may have at most {n} KB."),
                            VTT_BYTES_MAX / 1024);
     if (rc < 0)
-        return err_field_n(err, field,
-                           N_("Line {n} of the captions is not as WebVTT has it."), line);
+        return err_field_n(err, field, N_("Line {n} of the captions is not as WebVTT has it."),
+                           line);
     return arena_overflowed(a) ? err_detail(err, ERR_NOMEM, "arena full") : 0;
 }
 

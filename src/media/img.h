@@ -60,7 +60,6 @@ struct str media_colour_text(char out[8], int64_t colour);
 /* {src, srcset, width, height, alt} as an object. */
 void media_img_json(struct json_out *j, const struct media_img *img);
 
-
 /* {small, large, poster, captions} as an object. */
 void media_player_json(struct json_out *j, const struct media_player *player);
 

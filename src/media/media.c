@@ -110,13 +110,14 @@ static int refuse_bytes(const struct media *m, struct err *err)
 {
     return media_refuse(err, ERR_TOO_LARGE,
                         N_("A photo may have at most {n} MB. Please choose a smaller one."),
-                  m->max_bytes / 1000000 > 0 ? m->max_bytes / 1000000 : 1);
+                        m->max_bytes / 1000000 > 0 ? m->max_bytes / 1000000 : 1);
 }
 
 static int refuse_damaged(struct err *err)
 {
     return media_refuse(err, ERR_INVALID,
-                  N_("This photo could not be read. Please try again or choose another one."), 0);
+                        N_("This photo could not be read. Please try again or choose another one."),
+                        0);
 }
 
 /* What the helper's verdict means for the person. */
@@ -126,19 +127,21 @@ static int check_status(const struct media *m, const struct wire_answer *answer,
     case WIRE_OK:
         return 0;
     case WIRE_NOT_PHOTO:
-        return media_refuse(err, ERR_UNSUPPORTED,
-                      N_("This is no photo that we can show. JPEG, PNG, WebP and HEIC are fine."),
-                      0);
+        return media_refuse(
+            err, ERR_UNSUPPORTED,
+            N_("This is no photo that we can show. JPEG, PNG, WebP and HEIC are fine."), 0);
     case WIRE_TOO_LARGE:
         return refuse_bytes(m, err);
     case WIRE_TOO_MANY_PIXELS:
-        return media_refuse(err, ERR_TOO_LARGE,
-                      N_("A photo may have at most {n} megapixels. Please choose a smaller one."),
-                      m->max_pixels / 1000000 > 0 ? m->max_pixels / 1000000 : 1);
+        return media_refuse(
+            err, ERR_TOO_LARGE,
+            N_("A photo may have at most {n} megapixels. Please choose a smaller one."),
+            m->max_pixels / 1000000 > 0 ? m->max_pixels / 1000000 : 1);
     case WIRE_NO_MEMORY:
         err_detail(err, ERR_TOO_LARGE, "%s", answer->detail);
         return media_refuse(err, ERR_TOO_LARGE,
-                      N_("This photo takes too much to read. Please choose a smaller one."), 0);
+                            N_("This photo takes too much to read. Please choose a smaller one."),
+                            0);
     case WIRE_DAMAGED:
         err_detail(err, ERR_INVALID, "%s", answer->detail);
         return refuse_damaged(err);

@@ -9,18 +9,22 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "media/hash.h"
 #include "media/media_int.h"
 #include "media/worker/marks.h"
 
-#define PROBE_MS  20000
-#define POSTER_MS 30000
+#define PROBE_MS   20000
+#define POSTER_MS  30000
 #define SIDE_LEAST 16
 
 /* The poster stands this far into the video, at most: what comes first is often black. */
 #define POSTER_AT_MS 3000
+
+/* No run takes this long: what is older, nobody uses. */
+#define FOLDER_SECONDS 86400
 
 #define POSTER_BYTES_MAX ((uint64_t)64 << 20)
 
@@ -76,6 +80,24 @@ void video_folder_remove(const char *folder)
     if (dir)
         closedir(dir);
     rmdir(folder);
+}
+
+void video_folders_clear(const struct settings *settings)
+{
+    char path[PATH_MAX], folder[PATH_MAX + 300];
+    struct stat st;
+    const struct dirent *entry;
+    int n = snprintf(path, sizeof(path), "%.*s/video", STR_ARG(settings->data_dir));
+    DIR *dir = n > 0 && n < PATH_MAX ? opendir(path) : NULL;
+    while (dir && (entry = readdir(dir)) != NULL) {
+        bool old = entry->d_name[0] != '.' && fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 &&
+                   st.st_mtime + FOLDER_SECONDS < time(NULL);
+        snprintf(folder, sizeof(folder), "%s/%s", path, entry->d_name);
+        if (old)
+            video_folder_remove(folder);
+    }
+    if (dir)
+        closedir(dir);
 }
 
 /* ---- what ffprobe says ---- */
@@ -163,10 +185,27 @@ static int on_time(void *ctx, struct str line, struct err *err UNUSED)
 static int measure(const struct video_tools *tools, enum video_kind kind, const char *folder,
                    int64_t *ret_ms, struct err *err)
 {
-    const char *args[] = { "-nostdin", "-v", "error", "-progress", "pipe:1", "-f",
-                           video_demuxer(kind), "-protocol_whitelist", "file", "-codec_whitelist",
-                           VIDEO_DECODERS, "-i", "file:in", "-map", "0:V:0", "-c", "copy", "-f",
-                           "null", "/dev/null", NULL };
+    const char *args[] = { "-nostdin",
+                           "-v",
+                           "error",
+                           "-progress",
+                           "pipe:1",
+                           "-f",
+                           video_demuxer(kind),
+                           "-protocol_whitelist",
+                           "file",
+                           "-codec_whitelist",
+                           VIDEO_DECODERS,
+                           "-i",
+                           "file:in",
+                           "-map",
+                           "0:V:0",
+                           "-c",
+                           "copy",
+                           "-f",
+                           "null",
+                           "/dev/null",
+                           NULL };
     const struct video_run run = { tools->ffmpeg, args, folder, PROBE_MS, on_time, ret_ms };
     return video_run(tools, &run, err);
 }
@@ -175,11 +214,21 @@ int video_probe(const struct video_tools *tools, enum video_kind kind, const cha
                 struct video_facts *ret_facts, struct err *err)
 {
     struct probe p = { 0 };
-    const char *args[] = { "-v", "error", "-f", video_demuxer(kind), "-protocol_whitelist", "file",
-                           "-codec_whitelist", VIDEO_DECODERS, "-show_entries",
+    const char *args[] = { "-v",
+                           "error",
+                           "-f",
+                           video_demuxer(kind),
+                           "-protocol_whitelist",
+                           "file",
+                           "-codec_whitelist",
+                           VIDEO_DECODERS,
+                           "-show_entries",
                            "format=duration:stream=codec_type,width,height:"
                            "stream_disposition=attached_pic",
-                           "-of", "flat", "file:in", NULL };
+                           "-of",
+                           "flat",
+                           "file:in",
+                           NULL };
     const struct video_run run = { tools->ffprobe, args, folder, PROBE_MS, on_fact, &p };
     struct video_facts facts = { 0 };
     int rc = video_run(tools, &run, err);
@@ -261,15 +310,42 @@ static int take_poster(const struct taking *t, int64_t at_ms, struct err *err)
 {
     char at[32];
     snprintf(at, sizeof(at), "%lld.%03lld", (long long)(at_ms / 1000), (long long)(at_ms % 1000));
-    const char *args[] = { "-nostdin", "-v", "error", "-threads", "2", "-ss", at, "-f",
-                           video_demuxer(t->kind), "-protocol_whitelist", "file",
-                           "-codec_whitelist", VIDEO_DECODERS, "-max_pixels", "9437184", "-i",
-                           "file:in", "-map", "0:V:0", "-frames:v", "1", "-map_metadata", "-1",
+    const char *args[] = { "-nostdin",
+                           "-v",
+                           "error",
+                           "-threads",
+                           "2",
+                           "-ss",
+                           at,
+                           "-f",
+                           video_demuxer(t->kind),
+                           "-protocol_whitelist",
+                           "file",
+                           "-codec_whitelist",
+                           VIDEO_DECODERS,
+                           "-max_pixels",
+                           "9437184",
+                           "-i",
+                           "file:in",
+                           "-map",
+                           "0:V:0",
+                           "-frames:v",
+                           "1",
+                           "-map_metadata",
+                           "-1",
                            "-vf",
                            "scale=w='max(16,min(4096,trunc(iw*sar/2)*2))':"
                            "h='max(16,trunc(ih/2)*2)',setsar=1,format=yuvj420p",
-                           "-c:v", "mjpeg", "-q:v", "2", "-f", "image2", "-update", "1",
-                           "file:poster.jpg", NULL };
+                           "-c:v",
+                           "mjpeg",
+                           "-q:v",
+                           "2",
+                           "-f",
+                           "image2",
+                           "-update",
+                           "1",
+                           "file:poster.jpg",
+                           NULL };
     const struct video_run run = { t->m->tools.ffmpeg, args, t->folder, POSTER_MS, NULL, NULL };
     return video_run(&t->m->tools, &run, err);
 }
@@ -325,9 +401,9 @@ static int keep_source(const struct taking *t, struct err *err)
     munmap((void *)(uintptr_t)item.bytes.ptr, item.bytes.len);
     if (rc < 0)
         return rc;
-    video->kept[RENDITION_SOURCE] = (struct media_kept){ video->width, video->height,
-                                                         item.kept_bytes,
-                                                         arena_str_c(t->a, item.sum) };
+    video->kept[RENDITION_SOURCE] =
+        (struct media_kept){ video->width, video->height, item.kept_bytes,
+                             arena_str_c(t->a, item.sum) };
     return arena_overflowed(t->a) ? err_detail(err, ERR_NOMEM, "arena full") : 0;
 }
 
@@ -381,11 +457,9 @@ int video_take(struct media *m, const struct upload *file, struct arena *a,
     if (!video_is_on(m))
         return media_refuse(err, ERR_UNSUPPORTED, N_("Videos are not taken here, only photos."), 0);
     if (file->size > t.settings->video_max_bytes)
-        return media_refuse(err, ERR_TOO_LARGE,
-                            N_("A video may have at most {n} MB. Please choose a smaller one."),
-                            t.settings->video_max_bytes / 1048576 > 0
-                                ? t.settings->video_max_bytes / 1048576
-                                : 1);
+        return media_refuse(
+            err, ERR_TOO_LARGE, N_("A video may have at most {n} MB. Please choose a smaller one."),
+            t.settings->video_max_bytes / 1048576 > 0 ? t.settings->video_max_bytes / 1048576 : 1);
     t.fd = open(file->path, O_RDONLY | O_CLOEXEC);
     if (t.fd < 0)
         return err_detail(err, ERR_IO, "upload: %s", strerror(errno));

@@ -43,8 +43,8 @@ struct video_facts {
 
 /* Ask ffprobe about the file "in" of a folder. ERR_INVALID when it cannot be
  * read or holds no picture. */
-NODISCARD int video_probe(const struct video_tools *tools, enum video_kind kind,
-                          const char *folder, struct video_facts *ret_facts, struct err *err);
+NODISCARD int video_probe(const struct video_tools *tools, enum video_kind kind, const char *folder,
+                          struct video_facts *ret_facts, struct err *err);
 
 /* A folder for one run, with the video as "in"; below <data_dir>/video.
  *   path        of the video, on the same file system
@@ -52,6 +52,9 @@ NODISCARD int video_probe(const struct video_tools *tools, enum video_kind kind,
 NODISCARD int video_folder_make(const struct settings *settings, const char *path,
                                 char ret_folder[PATH_MAX], struct err *err);
 void video_folder_remove(const char *folder);
+
+/* Remove the folders that a crash left, older than a day. */
+void video_folders_clear(const struct settings *settings);
 
 /* Whether an upload is a video, whatever it is called. */
 bool video_is(const struct upload *file);

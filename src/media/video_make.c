@@ -19,9 +19,9 @@
 #include "media/worker/marks.h"
 #include "store/store.h"
 
-#define TRIES     4
-#define WAIT      (2 * TIME_SECOND) /* until a place is free */
-#define SPEED     15                /* a second of video may take this many, and MAKE_LEAST */
+#define TRIES      4
+#define WAIT       (2 * TIME_SECOND) /* until a place is free */
+#define SPEED      15                /* a second of video may take this many, and MAKE_LEAST */
 #define MAKE_LEAST 180000
 
 /* It may lack this much at its end, milliseconds and share; a camera cuts the
@@ -90,7 +90,8 @@ static int insert_kept(struct db *db, const struct making *k, struct err *err)
     for (int r = RENDITION_VIDEO_480; rc == 0 && r <= RENDITION_VIDEO_720; r++) {
         const struct media_insert_rendition_args args = { .media = k->id,
                                                           .purpose = r,
-                                                          .format = str_from(rendition_specs[r].ext),
+                                                          .format =
+                                                              str_from(rendition_specs[r].ext),
                                                           .width = k->kept[r].width,
                                                           .height = k->kept[r].height,
                                                           .hash = k->kept[r].hash,
@@ -159,13 +160,41 @@ static int run_ffmpeg(struct making *k, enum video_kind kind, struct err *err)
         snprintf(filter, sizeof(filter), "[0:V:0]scale=%lld:%lld,setsar=1,format=yuv420p[s]",
                  (long long)w, (long long)h);
     snprintf(most, sizeof(most), "%lld", (long long)k->row.duration / 1000 + 2);
-    const char *args[] = { "-nostdin", "-v", "error", "-stats_period", "1", "-progress", "pipe:1",
-                           "-threads", "2", "-f", video_demuxer(kind), "-protocol_whitelist",
-                           "file", "-codec_whitelist", VIDEO_DECODERS, "-max_pixels", "9437184",
-                           "-t", most, "-i", "file:in", "-filter_complex", filter, "-map", "[s]",
-                           ENCODE, SMALL, both ? "-map" : NULL, "[l]", ENCODE, LARGE, NULL };
-    const struct video_run run = { k->tools->ffmpeg, args, k->folder,
-                                   MAKE_LEAST + k->row.duration * SPEED, on_progress, k };
+    const char *args[] = { "-nostdin",
+                           "-v",
+                           "error",
+                           "-stats_period",
+                           "1",
+                           "-progress",
+                           "pipe:1",
+                           "-threads",
+                           "2",
+                           "-f",
+                           video_demuxer(kind),
+                           "-protocol_whitelist",
+                           "file",
+                           "-codec_whitelist",
+                           VIDEO_DECODERS,
+                           "-max_pixels",
+                           "9437184",
+                           "-t",
+                           most,
+                           "-i",
+                           "file:in",
+                           "-filter_complex",
+                           filter,
+                           "-map",
+                           "[s]",
+                           ENCODE,
+                           SMALL,
+                           both ? "-map" : NULL,
+                           "[l]",
+                           ENCODE,
+                           LARGE,
+                           NULL };
+    const struct video_run run = { k->tools->ffmpeg, args,
+                                   k->folder,        MAKE_LEAST + k->row.duration * SPEED,
+                                   on_progress,      k };
     k->kept[RENDITION_VIDEO_480] = (struct media_kept){ .width = w, .height = h };
     k->kept[RENDITION_VIDEO_720] = (struct media_kept){ .width = w2, .height = h2 };
     int rc = video_run(k->tools, &run, err);
@@ -350,6 +379,7 @@ static int drop_spent(struct store *store, struct arena *a, const struct job *jo
     struct media_storage *storage;
     struct spent s = { .arena = a };
     char name[RENDITION_NAME_MAX];
+    video_folders_clear(job->settings);
     int rc = media_storage_open(job->settings, &storage, err);
     if (rc < 0)
         return rc;

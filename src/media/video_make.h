@@ -31,7 +31,7 @@ NODISCARD int video_make(const struct video_tools *tools, struct store *store, s
                          const struct job *job, struct err *err);
 
 /* "media.video", and "media.spent", which removes the files that videos came
- * as when they are made. */
+ * as when they are made, and the folders that a crash left. */
 extern const struct job_kind video_jobs[];
 
 /* What is said of a failure: a message of the catalogue. */

@@ -15,7 +15,7 @@
 #include "base/clock.h"
 
 #define ARGS_MAX   160
-#define LINE_BYTES  512
+#define LINE_BYTES 512
 #define COMPLAINT  160 /* bytes of its complaint that are kept */
 #define LISTEN_MS  1000
 
@@ -64,11 +64,11 @@ bool video_tools_find(const char *beside, struct video_tools *ret_tools)
 struct running {
     const struct video_run *run;
     pid_t pid;
-    int out;                  /* what it prints */
-    int complaint;            /* a memory file with what it complains of */
-    char line[LINE_BYTES];     /* the one that is being read */
+    int out;               /* what it prints */
+    int complaint;         /* a memory file with what it complains of */
+    char line[LINE_BYTES]; /* the one that is being read */
     size_t len;
-    bool ended;               /* it prints no more */
+    bool ended; /* it prints no more */
 };
 
 static int fill_actions(posix_spawn_file_actions_t *actions, const char *folder, int out,

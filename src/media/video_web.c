@@ -87,8 +87,8 @@ static int show(struct req *rq, struct db *db, struct answer *ret, struct err *e
         rc = media_video_row(db, rq->arena, row.id, &more, err);
     if (rc < 0)
         return rc;
-    const struct media_img img = media_img_of(rq->arena, row.hash, row.width, row.height,
-                                              row.colour, row.alt);
+    const struct media_img img =
+        media_img_of(rq->arena, row.hash, row.width, row.height, row.colour, row.alt);
     page->video = row.kind == MEDIA_VIDEO;
     page->captions = more.captions.len > 0;
     page->player = media_player_of(rq->arena, &img, row.id, row.hash, more.captions_lang);
@@ -130,8 +130,8 @@ static int caption(struct req *rq, struct db *db, struct answer *ret, struct err
         return rc;
     if (rq->json)
         return show(rq, db, ret, err);
-    answer_see_other(ret, arena_printf(rq->arena, "/media/%.*s",
-                                       STR_ARG(id_text(text, "media", id))));
+    answer_see_other(ret,
+                     arena_printf(rq->arena, "/media/%.*s", STR_ARG(id_text(text, "media", id))));
     return 0;
 }
 

@@ -10,7 +10,8 @@
 //   name    of its picture in build/shots; left out, it is made of the route
 //   act     what is done first there: async (page) => …; for what a tap opens
 
-import { expect } from '../support/client.mjs';
+import { expect, until } from '../support/client.mjs';
+import { film } from '../support/film.mjs';
 import { giveRole, member, order, payFor, publish, supplier } from '../support/kit.mjs';
 import { picture } from '../support/picture.mjs';
 
@@ -26,6 +27,8 @@ export const PAGES = [
     { route: '/n/:note', as: 'visitor', path: (ids) => `/n/${ids.note}`, name: 'note' },
     { route: '/n/:note', as: 'author', path: (ids) => `/n/${ids.note}`, name: 'note-own' },
     { route: '/n/:note/comments', as: 'reader', path: (ids) => `/n/${ids.note}/comments` },
+    { route: '/n/:note', as: 'visitor', path: (ids) => `/n/${ids.filmed}`, name: 'note-video' },
+    { route: '/media/:media', as: 'author', path: (ids) => `/media/${ids.film}`, name: 'video' },
     { route: '/u/:handle', as: 'visitor', path: '/u/walk_author', name: 'profile' },
     { route: '/u/:handle', as: 'author', path: '/u/walk_author', name: 'profile-own' },
     { route: '/u/:handle/notes', as: 'visitor', path: '/u/walk_author/notes' },
@@ -104,7 +107,7 @@ export const PAGES = [
 ];
 
 // GET rows that are no pages: data, files, probes, choices of a field, and ways to somewhere else.
-export const NO_PAGES = ['/healthz', '/readyz', '/metrics', '/m/:file', '/go/:pin', '/tag/products', '/sections/rules', '/manifest.webmanifest', '/me/stream', '/inbox/go/:line', '/me/privacy/:copy'];
+export const NO_PAGES = ['/healthz', '/readyz', '/metrics', '/m/:file', '/media/:media/captions', '/go/:pin', '/tag/products', '/sections/rules', '/manifest.webmanifest', '/me/stream', '/inbox/go/:line', '/me/privacy/:copy'];
 
 // Pages that furnish has nothing for: a decision, a legal hold, an invitation,
 // the links of a mail, and the set-up that ends when there is an operator. Their rooms' own tests see them.
@@ -126,6 +129,7 @@ export async function furnish(server) {
     callers.operator = await member(server, { handle: 'walk_keeper', name: 'Keeper' });
     await giveRole(server, 'walk_keeper', 'operator');
     const ids = await writeNotes(callers);
+    await showVideo(callers, ids);
     await answer(callers, ids);
     await talk(callers);
     await report(callers, ids);
@@ -144,6 +148,14 @@ async function writeNotes({ author }) {
         await publish(author, { title, section: n % 2 ? 'food' : 'home', photo: wide, alt: 'A plain colour', body: 'Words. #chairs' });
     }
     return { note };
+}
+
+async function showVideo({ author }, ids) {
+    ids.film = await author.photo(film({ width: 640, height: 360, sound: false }), 'Colours that move', 'film.mp4');
+    const sheet = { name: 'captions', bytes: Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nColours\n'), filename: 'c.vtt' };
+    expect(await author.postFiles(`/media/${ids.film}/captions`, { lang: 'en' }, [sheet]), 303);
+    await until('the video is ready', async () => (await author.api(`/media/${ids.film}`)).state === 'ready', 60000);
+    ids.filmed = await publish(author, { title: 'Colours that move', section: 'home', photo: ids.film, alt: 'Colours that move' });
 }
 
 async function answer({ reader, author, supplier: shop }, { note }) {

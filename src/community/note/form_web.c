@@ -44,7 +44,8 @@ static int keep_taken(struct db *db, void *ctx, struct err *err)
     struct arena a;
     arena_init(&a, CAPTIONS_ARENA);
     for (size_t i = 0; rc == 0 && i < b->n_captions; i++)
-        rc = captions_set(db, &a, b->owner, b->captions[i].media, b->captions[i].text, b->lang, err);
+        rc =
+            captions_set(db, &a, b->owner, b->captions[i].media, b->captions[i].text, b->lang, err);
     arena_release(&a);
     return rc;
 }
@@ -350,9 +351,8 @@ static int fill_photo(struct req *rq, struct db *db, const struct note_media_row
         .video = row->kind == MEDIA_VIDEO,
         .machine = row->machine_made != MARK_NONE,
     };
-    return ret_photo->video
-               ? media_video_state_of(db, rq->arena, row->id, &ret_photo->state, err)
-               : 0;
+    return ret_photo->video ? media_video_state_of(db, rq->arena, row->id, &ret_photo->state, err)
+                            : 0;
 }
 
 static int fill_photos(struct req *rq, struct db *db, struct note_compose *page, struct err *err)

@@ -255,8 +255,8 @@ NODISCARD int note_cards_all(struct db *db, struct arena *a, const int64_t *ids,
 
 /* Cards laid out in columns, with the way to more of them. */
 struct note_grid {
-    const struct html *tiles;       /* n of them, for a page (web/view.h) */
-    const struct note_card *cards;  /* n of them, for JSON */
+    const struct html *tiles;      /* n of them, for a page (web/view.h) */
+    const struct note_card *cards; /* n of them, for JSON */
     size_t n;
     struct str more;   /* address of the next page; empty = that was all */
     const char *place; /* where they are shown, for the exposure stream: "explore" */

@@ -53,8 +53,9 @@ static int fill_list(struct req *rq, struct db *db, int64_t author, struct str s
         return rc;
     int64_t before = page.has ? page.key[0] : INT64_MAX;
     size_t most = (size_t)page.limit + 1;
-    rc = author ? note_newest_of(db, rq->arena, author, rq->viewer.actor, before, most, ids, &n, err)
-                : note_newest(db, rq->arena, section, before, most, ids, &n, err);
+    rc = author
+             ? note_newest_of(db, rq->arena, author, rq->viewer.actor, before, most, ids, &n, err)
+             : note_newest(db, rq->arena, section, before, most, ids, &n, err);
     size_t shown = n > (size_t)page.limit ? (size_t)page.limit : n;
     if (rc == 0)
         rc = note_grid_of(rq, db, ids, shown, place, author != 0, ret_grid, err);

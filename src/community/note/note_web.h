@@ -66,7 +66,7 @@ struct note_page_photo {
     struct media_img img;
     bool video;                 /* img is its poster then */
     struct media_player player; /* of a video */
-    bool machine;     /* says that a machine made it */
+    bool machine;               /* says that a machine made it */
     enum photo_look look;
     struct part pins; /* "note.pins" */
 };
@@ -135,13 +135,13 @@ struct note_compose {
     size_t n_sections;
     const struct note_compose_photo *photos; /* brought already */
     size_t n_photos;
-    struct str action; /* where it is sent */
-    bool video;       /* videos are taken here */
+    struct str action;               /* where it is sent */
+    bool video;                      /* videos are taken here */
     int64_t video_minutes, video_mb; /* at most */
-    int64_t n_drafts; /* that wait, beside this one */
-    struct str key;   /* idempotency key */
-    struct part unboxing; /* "note.unboxing" */
-    struct part extra;    /* "note.compose" */
+    int64_t n_drafts;                /* that wait, beside this one */
+    struct str key;                  /* idempotency key */
+    struct part unboxing;            /* "note.unboxing" */
+    struct part extra;               /* "note.compose" */
 };
 
 /* How a note is passed on. */

@@ -55,7 +55,6 @@ NODISCARD bool marks_write_jpeg(struct buf *out, struct str file, enum machine_m
 NODISCARD bool marks_write_webp(struct buf *out, struct str file, enum machine_mark mark,
                                 uint32_t width, uint32_t height);
 
-
 /* Append the box that says it in an MP4; it goes behind the last one. */
 void marks_write_mp4_box(struct buf *out, enum machine_mark mark);
 

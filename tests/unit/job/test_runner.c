@@ -481,6 +481,73 @@ static void a_dead_workers_lease_runs_out(void **state)
     test_store_free(t);
 }
 
+/* Takes three leases long, and lets another worker look in between. */
+static int long_fn(struct store *store, struct arena *a, const struct job *job, void *ctx,
+                   struct err *err)
+{
+    struct test_store *t = *(struct test_store **)ctx;
+    struct jobs *other = runner(t, hangs);
+    (void)store;
+    (void)a;
+    int rc = 0;
+    for (int i = 1; rc == 0 && i <= 9; i++) {
+        clock_set(&t->clock, BEGIN + i * JOB_LEASE / 3);
+        rc = job_hold(job, err);
+        assert_int_equal(run_due(other), 0);
+    }
+    jobs_close(other);
+    world.calls++;
+    return rc;
+}
+
+/* Does not begin before the second time. */
+static int later_fn(struct store *store, struct arena *a, const struct job *job, void *ctx,
+                    struct err *err)
+{
+    (void)store;
+    (void)a;
+    (void)ctx;
+    assert_int_equal(job->tries, 1); /* what was put off is no try */
+    return world.calls++ == 0 ? job_later(job, TIME_MINUTE, err) : 0;
+}
+
+static struct test_store *long_store;
+static const struct job_kind long_kinds[] = {
+    { .name = "hang", .call = long_fn, .ctx = &long_store },
+    { .name = "later", .call = later_fn },
+    { 0 },
+};
+static const struct job_kind *const longs[] = { long_kinds, NULL };
+
+static void a_long_job_keeps_its_lease(void **state)
+{
+    struct test_store *t = long_store = job_shop(*state);
+    struct jobs *j = runner(t, longs);
+    add(t, "hang", "", BEGIN, "");
+    assert_int_equal(run_due(j), 1);
+    assert_int_equal(world.calls, 1);
+    assert_figures(t, 0, 0, 0);
+    jobs_close(j);
+    test_store_free(t);
+}
+
+static void a_job_can_be_put_off(void **state)
+{
+    struct test_store *t = job_shop(*state);
+    struct jobs *j = runner(t, longs);
+    add(t, "later", "", BEGIN, "");
+    run_due(j);
+    assert_figures(t, 1, 0, 0);
+    run_due(j);
+    assert_int_equal(world.calls, 1);
+    clock_set(&t->clock, BEGIN + TIME_MINUTE);
+    run_due(j);
+    assert_int_equal(world.calls, 2);
+    assert_figures(t, 0, 0, 0);
+    jobs_close(j);
+    test_store_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -493,6 +560,8 @@ int main(void)
         ON_BOTH(a_regular_job_comes_again),
         ON_BOTH(many_workers_do_each_job_once),
         ON_BOTH(a_dead_workers_lease_runs_out),
+        ON_BOTH(a_long_job_keeps_its_lease),
+        ON_BOTH(a_job_can_be_put_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
