@@ -63,6 +63,8 @@ test('layers: a room is entered by its own header only', () => {
     passes('layers', { ...rooms, 'src/mall/cart/cart.c': '#include "mall/stock/stock.h"\n' });
     finds('layers', { ...rooms, 'src/mall/cart/cart.c': '#include "mall/stock/shelf.h"\n' }, /shelf\.h is private/);
     passes('layers', { ...rooms, 'src/app/wire.c': '#include "mall/stock/shelf.h"\n' });
+    const shown = { 'src/account/person/address.h': '', 'src/account/mail/mail.c': '#include "account/person/address.h"\n' };
+    passes('layers', shown); // a header that the file names
 });
 
 test('layers: the queries of a room are its own', () => {
