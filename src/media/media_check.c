@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -141,7 +140,7 @@ static bool is_young(struct lookup *l, struct str name)
     int64_t bytes;
     arena_init(&a, 4096);
     int rc = l->from->ops->find(l->from, &a, name, &path, &bytes, &err);
-    bool young = rc == 0 && stat(path.ptr, &st) == 0 && st.st_mtime + STORAGE_YOUNG > time(NULL);
+    bool young = rc == 0 && stat(path.ptr, &st) == 0 && !storage_stood(st.st_mtime, STORAGE_YOUNG);
     arena_release(&a);
     return young || rc == ERR_NOT_FOUND;
 }

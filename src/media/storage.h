@@ -13,6 +13,7 @@
 #ifndef SWARD_MEDIA_STORAGE_H
 #define SWARD_MEDIA_STORAGE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -66,6 +67,10 @@ struct media_storage {
 /* How long between the files of a photo and its row, at most, with much to
  * spare. Measured by the file system's own clock. */
 #define STORAGE_YOUNG 900
+
+/* Whether a file that was last written at `written` (seconds since 1970) has
+ * stood for `seconds`, by the file system's clock. */
+bool storage_stood(int64_t written, int64_t seconds);
 
 /* Files below a folder, which is made: <root>/ab/cd/<name>.
  *   ret_storage  OUT: freed by ops->close */

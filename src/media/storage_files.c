@@ -185,11 +185,16 @@ static int files_find(struct media_storage *s, struct arena *a, struct str name,
     return 0;
 }
 
-static bool is_young(const struct stat *st)
+bool storage_stood(int64_t written, int64_t seconds)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    return st->st_mtim.tv_sec + STORAGE_YOUNG > now.tv_sec;
+    return written + seconds <= now.tv_sec;
+}
+
+static bool is_young(const struct stat *st)
+{
+    return !storage_stood(st->st_mtim.tv_sec, STORAGE_YOUNG);
 }
 
 /* Somebody may keep the same photo again at this very moment. They either

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "media/hash.h"
@@ -91,7 +90,7 @@ void video_folders_clear(const struct settings *settings)
     DIR *dir = n > 0 && n < PATH_MAX ? opendir(path) : NULL;
     while (dir && (entry = readdir(dir)) != NULL) {
         bool old = entry->d_name[0] != '.' && fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 &&
-                   st.st_mtime + FOLDER_SECONDS < time(NULL);
+                   storage_stood(st.st_mtime, FOLDER_SECONDS);
         snprintf(folder, sizeof(folder), "%s/%s", path, entry->d_name);
         if (old)
             video_folder_remove(folder);

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -370,7 +369,7 @@ static bool is_old(struct media_storage *storage, struct arena *a, const char *n
     int rc = storage->ops->find(storage, a, str_from(name), &path, &bytes, &err);
     if (rc < 0)
         return rc == ERR_NOT_FOUND;
-    return stat(path.ptr, &st) < 0 || st.st_mtime + STORAGE_YOUNG < time(NULL);
+    return stat(path.ptr, &st) < 0 || storage_stood(st.st_mtime, STORAGE_YOUNG);
 }
 
 static int drop_spent(struct store *store, struct arena *a, const struct job *job, void *ctx UNUSED,

@@ -183,6 +183,14 @@ conversation('video', { video_max_seconds: 20, video_max_bytes: 4000000 }, (serv
         assert.equal((await visitor.get(`/media/${large.id}/captions`)).status, 404);
     });
 
+    it('is in its owner’s copy of their data, captions and all', async () => {
+        expect(await caption(author, large.id, captions, 'zh'), 200);
+        expect(await author.post('/me/export'), 303);
+        const copy = await until('the copy is ready', async () => (await author.api('/me/privacy')).copies.find((c) => c.state === 'ready'), 60000);
+        const zip = expect(await author.get(`/me/privacy/${copy.id}`), 200).bytes;
+        for (const address of [large.video.small, large.video.large]) assert.ok(zip.includes(address.slice('/m/'.length)), address);
+    });
+
     it('goes with everything when it is taken back', async () => {
         const taken = expect(await bring(author, film({ seconds: 1, width: 200, height: 120 })), 201).json;
         expect(await author.request('DELETE', `/media/${taken.id}`), 200);

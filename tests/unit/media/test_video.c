@@ -2,9 +2,11 @@
 #include "unit/media/kit.h"
 
 #include <fcntl.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -24,11 +26,19 @@ static struct video_tools tools;
 /* A video as a file of the data folder; its path, as kit_photo. */
 static const char *film(struct kit *k, const char *name, const char *source, const char *options)
 {
-    char command[1024];
+    char command[1024], *args[64], *rest = command;
     const char *path = kit_write(k, name, STR("x"));
-    snprintf(command, sizeof(command), "ffmpeg -v error -y -f lavfi -i '%s' %s %s", source, options,
-             path);
-    assert_int_equal(system(command), 0);
+    size_t n = 0;
+    int status;
+    pid_t pid;
+    snprintf(command, sizeof(command), "ffmpeg -nostdin -v error -y -f lavfi -i %s %s %s", source,
+             options, path);
+    while (n < ARRAY_LEN(args) - 1 && (args[n] = strsep(&rest, " ")) != NULL)
+        n++;
+    args[n] = NULL;
+    assert_int_equal(posix_spawnp(&pid, "ffmpeg", NULL, NULL, args, environ), 0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
     return path;
 }
 
