@@ -155,7 +155,7 @@ async function showVideo({ author }, ids) {
     const sheet = { name: 'captions', bytes: Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nColours\n'), filename: 'c.vtt' };
     expect(await author.postFiles(`/media/${ids.film}/captions`, { lang: 'en' }, [sheet]), 303);
     await until('the video is ready', async () => (await author.api(`/media/${ids.film}`)).state === 'ready', 60000);
-    ids.filmed = await publish(author, { title: 'Colours that move', section: 'home', photo: ids.film, alt: 'Colours that move' });
+    ids.filmed = await publish(author, { title: 'A test picture, and what it teaches', section: 'home', photo: ids.film, alt: 'Colours that move' });
 }
 
 async function answer({ reader, author, supplier: shop }, { note }) {

@@ -370,6 +370,33 @@ static void what_it_came_as_goes_when_it_is_made(void **state)
     world_release(&w);
 }
 
+static int do_forget(struct db *db, void *ctx UNUSED, struct err *err)
+{
+    return media_forget(db, LIN, err);
+}
+
+static void who_leaves_takes_all_of_it(void **state)
+{
+    struct world w;
+    struct media_photo video;
+    struct err err = { 0 };
+    int64_t purged = 0;
+    world_init(&w, *state);
+    const char *path = film(&w.kit, "a.mp4", "testsrc=size=640x490:rate=5", "-t 1 " H264);
+    assert_rc(take(&w.kit, path, &video, &err), 0, &err);
+    assert_int_equal(brought(&w, LIN, &video).row.state, MEDIA_READY);
+    for (int r = 0; r < RENDITIONS_ALL; r++)
+        if (access(kit_file(&w.kit, video.hash, (enum rendition)r), F_OK) == 0)
+            kit_age(kit_file(&w.kit, video.hash, (enum rendition)r));
+    assert_rc(store_write(w.store->store, do_forget, NULL, &err), 0, &err);
+    assert_rc(media_purge(media_storage_of(w.kit.media), w.store->store, &purged, &err), 0, &err);
+    assert_int_equal(purged, 1);
+    for (int r = 0; r < RENDITIONS_ALL; r++)
+        assert_int_not_equal(access(kit_file(&w.kit, video.hash, (enum rendition)r), F_OK), 0);
+    assert_well(&w);
+    world_release(&w);
+}
+
 /* It says that it is longer than what there is of it. */
 static const char *shortened(struct kit *k, const char *path)
 {
@@ -409,6 +436,7 @@ int main(void)
         cmocka_unit_test(a_run_has_walls),
         ON_BOTH(a_video_becomes_two),
         ON_BOTH(what_it_came_as_goes_when_it_is_made),
+        ON_BOTH(who_leaves_takes_all_of_it),
         ON_BOTH(what_ends_too_early_fails_and_says_so),
     };
     const char *helper = getenv("SWARD_TEST_HELPER");
