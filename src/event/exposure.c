@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "gen/event_sql.h"
+#include "store/memo.h"
 
 static const char *const kind_names[] = {
     [EXPOSURE_CARD] = "card",       [EXPOSURE_NOTE] = "note",     [EXPOSURE_DWELL] = "dwell",
@@ -60,6 +61,7 @@ static int add_row(struct db *db, const struct exposure *e, int64_t who, struct 
 {
     if (e->ago > EXPOSURE_LATE_MAX || who == 0)
         return 0;
+    memo_changed(db, "exposure", who);
     return exposure_insert(
         db,
         &(const struct exposure_insert_args){

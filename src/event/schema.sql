@@ -39,6 +39,8 @@ create table exposure (
     dwell    int  not null,                  -- personal 30d: milliseconds, for a dwell
     primary key (at, who, kind, thing)
 ) without rowid;
+-- What one person saw lately is read from this index alone.
+create index exposure_who on exposure(who, at, kind, thing);
 
 -- Batches that were taken, so that one sent twice counts once.
 create table exposure_batch (

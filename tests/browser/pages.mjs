@@ -37,6 +37,13 @@ export const PAGES = [
     { route: '/welcome', as: 'reader' },
     { route: '/publish', as: 'author' },
     { route: '/saved', as: 'reader' },
+    { route: '/u/:handle/collections', as: 'visitor', path: '/u/walk_reader/collections', name: 'collections' },
+    { route: '/me/collections', as: 'reader' },
+    { route: '/collections/:id', as: 'reader', path: (ids) => `/collections/${ids.collection}`, name: 'collection' },
+    { route: '/n/:note/collection', as: 'reader', path: (ids) => `/n/${ids.note}/collection`, name: 'note-collection' },
+    { route: '/n/:note/share', as: 'visitor', path: (ids) => `/n/${ids.note}/share`, name: 'note-share' },
+    { route: '/n/:note/why', as: 'reader', path: (ids) => `/n/${ids.note}/why`, name: 'note-why' },
+    { route: '/me/dismissed', as: 'reader' },
     { route: '/me', as: 'reader' },
     { route: '/me/settings', as: 'reader' },
     { route: '/me/earnings', as: 'author' },
@@ -163,6 +170,8 @@ async function answer({ reader, author, supplier: shop }, { note }) {
     expect(await author.postForm(`/n/${note}/comments`, { body: '在北边的一家小店，走路十分钟就到。', parent: first.json.id ?? '' }), 201, 422);
     for (const who of [reader, shop]) expect(await who.postForm(`/n/${note}/like`, { on: 1 }), 200);
     expect(await reader.postForm(`/n/${note}/save`, { on: 1 }), 200);
+    const made = expect(await reader.post(`/n/${note}/collection`, { collection: 'new', name: 'Rooms to read in', open: 1 }), 303);
+    ids.collection = made.location.split('/')[2];
     expect(await reader.postForm('/u/walk_author/follow', { on: 1 }), 200);
 }
 

@@ -26,7 +26,7 @@ conversation('feed', { simulation: true }, (server) => {
         }
         fans = await Promise.all(Array.from({ length: 3 }, () => member(server())));
         const [first, , , newest] = notes;
-        assert.equal((await order(server().client()))[0], newest);
+        await until('the newest note is first', async () => (await order(server().client()))[0] === newest);
         for (const fan of fans) expect(await fan.postForm(`/n/${first}/save`, { on: 1 }), 200);
         await until('the oldest note is first', async () => (await order(server().client()))[0] === first);
         // weight 9: log2(10) = 3.3 windows of twelve hours; the newest is three hours ahead.

@@ -145,4 +145,67 @@ conversation('talk', {}, (server) => {
         assert.equal(ld.image.width, 300);
         assert.match(ld.image.url, /\.jpe?g$/);
     });
+
+    it('shows the notes of followed topics in Follow, with the topic', async () => {
+        const reads = await member(server(), { handle: 'reads_tea' });
+        const tea = await publish(author, { title: 'Oolong', body: '#oolong' });
+        const other = await publish(author, { title: 'Nothing of it' });
+        expect(await reads.postForm('/t/oolong/follow', { on: 1 }), 200);
+        const page = await reads.get('/follow');
+        shows(page, /<article class="card-marked"><a class="topic" href="\/t\/oolong">#oolong<\/a>/);
+        shows(page, new RegExp(tea));
+        hides(page, new RegExp(other));
+        expect(await reads.postForm('/u/ming/follow', { on: 1 }), 200);
+        const both = await reads.get('/follow');
+        shows(both, new RegExp(other));
+        hides(both, /card-marked/);
+        await reads.postForm('/u/ming/follow', { on: 0 });
+        await reads.postForm('/t/oolong/follow', { on: 0 });
+        hides(await reads.get('/follow'), new RegExp(tea));
+    });
+
+    it('does not show in Explore what was seen, of those who are counted', async () => {
+        const watched = await member(server(), { handle: 'watched', exposure_ok: 1 });
+        const explore = async (query = '') => (await watched.api(`/${query}`)).notes.items.map((n) => n.id);
+        await until('the follower has learnt all', async () => (await explore()).length >= 5);
+        expect(await watched.post('/me/settings', { exposure_ok: 1, personalised: 1 }), 303);
+        const first = await explore('?limit=3');
+        assert.equal(first.length, 3);
+        const rows = first.map((t, n) => ({ k: 'card', t, p: 'explore', n, a: 100 }));
+        expect(await watched.postJson('/x', { batch: Date.now() * 4096 + 7, rows }), 200);
+        const second = await explore();
+        assert.deepEqual(second.filter((id) => first.includes(id)), []);
+        assert.ok(second.length >= 2);
+        assert.deepEqual((await explore('?seen=1')).filter((id) => first.includes(id)).length, 3);
+        const rest = second.map((t, n) => ({ k: 'card', t, p: 'explore', n, a: 100 }));
+        expect(await watched.postJson('/x', { batch: Date.now() * 4096 + 9, rows: rest }), 200);
+        assert.equal((await watched.api('/')).all_seen, true);
+        shows(await watched.get('/'), /You have seen everything/);
+        expect(await watched.post('/me/settings', { personalised: 1 }), 303);
+        assert.ok((await explore()).length >= 5, 'who is not counted sees everything');
+    });
+
+    it('sends a note away and brings it back, and says why a note is shown', async () => {
+        const picky = await member(server(), { handle: 'picky', interests: ['home'] });
+        const explore = async () => (await picky.api('/')).notes.items.map((n) => n.id);
+        expect(await picky.post('/me/settings', { personalised: 1 }), 303);
+        assert.ok((await explore()).includes(note));
+        const before = await picky.api(`/n/${note}/why`);
+        assert.deepEqual([before.ranked, before.chosen, before.cool_author, before.away], [true, 2000000, 0, false]);
+        assert.equal(before.weight > 0, true);
+        expect(await picky.postForm(`/n/${note}/dismiss`, { on: 1 }), 200);
+        assert.ok(!(await explore()).includes(note));
+        const why = await picky.api(`/n/${note}/why`);
+        assert.deepEqual([why.away, why.cool_author, why.cool_section], [true, 3000000, 1000000]);
+        const page = await picky.get(`/n/${note}/why`);
+        shows(page, /Explore leaves it out/);
+        shows(page, /36 hours/);
+        shows(await picky.get('/me/dismissed'), new RegExp(note));
+        shows(await picky.get(`/n/${note}`), new RegExp(`/n/${note}/why`));
+        assert.equal((await picky.post(`/n/${note}/dismiss`, { on: 0, next: '/me/dismissed' })).location, '/me/dismissed');
+        assert.ok((await explore()).includes(note));
+        isProblem(await author.postForm(`/n/${note}/dismiss`, { on: 1 }), 409);
+        isProblem(await server().client().postForm(`/n/${note}/dismiss`, { on: 1 }), 401);
+        shows(await server().client().get(`/n/${note}/why`), /Why am I seeing this/);
+    });
 });

@@ -204,16 +204,20 @@ static int grid_of_tiles(const struct req *rq, struct db *db, const int64_t *ids
 {
     struct tile *tiles = arena_new_array(rq->arena, n ? n : 1, struct tile);
     struct html *shown = arena_new_array(rq->arena, n ? n : 1, struct html);
-    if (!tiles || !shown)
+    int64_t *here = arena_new_array(rq->arena, n ? n : 1, int64_t);
+    if (!tiles || !shown || !here)
         return err_detail(err, ERR_NOMEM, "arena full");
     memset(tiles, 0, n * sizeof(*tiles));
     int rc = tiles_of(rq, db, tiles, n, ids, err);
     if (rc == 0)
         rc = tiles_sift(rq, db, tiles, n, muted_too, err);
     for (size_t i = 0; rc == 0 && i < n; i++)
-        if (tiles[i].here)
+        if (tiles[i].here) {
+            here[grid->n] = tiles[i].id;
             shown[grid->n++] = tiles[i].html;
+        }
     grid->tiles = shown;
+    grid->ids = here;
     return rc;
 }
 

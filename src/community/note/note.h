@@ -253,10 +253,17 @@ NODISCARD int note_cards_all(struct db *db, struct arena *a, const int64_t *ids,
                              int64_t reader, struct note_card *ret_cards, size_t *ret_n,
                              struct err *err);
 
+/* The topic that a card stands in a list for. */
+struct note_card_mark {
+    struct str key, name; /* empty = for none */
+};
+
 /* Cards laid out in columns, with the way to more of them. */
 struct note_grid {
-    const struct html *tiles;      /* n of them, for a page (web/view.h) */
-    const struct note_card *cards; /* n of them, for JSON */
+    const struct html *tiles;           /* n of them, for a page (web/view.h) */
+    const int64_t *ids;                 /* n of them: which notes the tiles are */
+    const struct note_card_mark *marks; /* n of them: why each is here; NULL = said of none */
+    const struct note_card *cards;      /* n of them, for JSON */
     size_t n;
     struct str more;   /* address of the next page; empty = that was all */
     const char *place; /* where they are shown, for the exposure stream: "explore" */

@@ -394,6 +394,8 @@ static int fill_page(struct req *rq, struct db *db, const struct note_row_row *r
     if (rc == 0)
         rc = slot_fill(rq, db, page->mine ? "note.notice" : "report.note", &page->id, 1,
                        page->mine ? &page->notice : &page->report, err);
+    if (rc == 0 && !page->mine)
+        rc = slot_fill(rq, db, "note.feed", &page->id, 1, &page->feed, err);
     /* What nobody else sees cannot be liked or answered. */
     if (rc == 0 && row->state == NOTE_PUBLISHED)
         rc = slot_fill(rq, db, "note.social", &page->id, 1, &page->social, err);

@@ -32,6 +32,7 @@
  *                   their values to rq->filled
  *   "note.about_named" a product that the field "about" names: data is its id
  *   "note.about"    one id, a product's: how it is named on a complaint
+ *   "note.feed"     one id, the note's: the way to why it is shown, on others' notes
  *   "note.unboxed"  one id, the note's: the badge of an unboxing
  *   "section.head"  one place, on a section's page: what stands over its notes;
  *                   the section is the address's
@@ -96,6 +97,7 @@ struct note_page {
     struct part social;
     struct part notice; /* "note.notice": what its author is to know */
     struct part report; /* "report.note" */
+    struct part feed;   /* "note.feed": why it is shown */
 };
 
 /* A list of notes under a heading. */

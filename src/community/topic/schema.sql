@@ -30,8 +30,12 @@ create table topic_follow (
 create index topic_follow_back on topic_follow(topic);
 
 -- published
-create view followed_topic as
-    select f.actor, f.topic, t.key, t.name from topic_follow f join topic t on t.id = f.topic;
+create view topic_follow_edge as select actor, topic from topic_follow;
+-- published
+create view topic_shown as select id, key, name from topic;
+-- Which note is in which topic, of those that everyone may see.
+-- published
+create view topic_note_shown as select topic, note from topic_note where shown;
 
 -- published
 create view topic_of_note as

@@ -29,7 +29,7 @@ struct window {
     int64_t since; /* of notes with ids below this */
     int64_t n;
     struct {
-        int64_t note, heat;
+        int64_t note, heat, author;
         char section[SECTION_KEY_MAX + 1];
     } v[HEAT_WINDOW];
 };
@@ -64,15 +64,22 @@ static int explore_newest(struct db *db, struct arena *a, const struct feed_quer
     return 0;
 }
 
-/* Order one window for a reader: what they chose counts as warmer. */
-static void order_window(const struct window *w, struct str interests, struct candidate *out)
+/* Order one window for a reader: what they chose counts as warmer, what they
+ * sent away sets back its like. */
+static void order_window(const struct window *w, const struct feed_query *query,
+                         struct candidate *out)
 {
+    struct str interests = query->interests;
+    bool cool = query->taste && query->taste->n > 1;
     for (int64_t i = 0; i < w->n; i++) {
         bool chosen = interests.len && person_interested(interests, str_from(w->v[i].section));
         out[i].note = w->v[i].note;
         out[i].warmth = w->v[i].heat + (chosen ? HEAT_INTEREST : 0);
+        if (cool)
+            out[i].warmth -= taste_cool(query->taste, w->v[i].note, w->v[i].author,
+                                        str_from(w->v[i].section));
     }
-    if (interests.len)
+    if (interests.len || cool)
         qsort(out, (size_t)w->n, sizeof(*out), warmer_first);
 }
 
@@ -106,6 +113,7 @@ static int window_read(struct db *db, struct arena *a, const struct feed_cursor 
     for (size_t i = 0; i < rows.n; i++) {
         w->v[i].note = rows.v[i].note;
         w->v[i].heat = rows.v[i].heat;
+        w->v[i].author = rows.v[i].author;
         struct str section = rows.v[i].section;
         memcpy(w->v[i].section, section.ptr,
                section.len < SECTION_KEY_MAX ? section.len : SECTION_KEY_MAX);
@@ -137,6 +145,37 @@ static int window_at(struct db *db, struct arena *a, const struct feed_cursor *f
     return 0;
 }
 
+static bool left_out(const struct feed_query *query, int64_t note)
+{
+    const struct taste *t = query->taste;
+    return t && t->n > 1 &&
+           (taste_has(t, TASTE_AWAY, note) || (!query->seen_too && taste_has(t, TASTE_SEEN, note)));
+}
+
+/* Take what is to be shown of one window, from a place on.
+ *   ret_next  OUT: the place behind the last one looked at; all zero = there is nothing beyond */
+static int take_window(struct db *db, struct arena *a, const struct feed_query *query,
+                       const struct feed_cursor *from, struct candidate *ordered,
+                       int64_t *ret_ids, size_t *ret_n, struct feed_cursor *ret_next,
+                       struct err *err)
+{
+    const struct window *w = NULL;
+    int rc = window_at(db, a, from, &w, err);
+    if (rc < 0)
+        return rc;
+    order_window(w, query, ordered);
+    int64_t i = from->offset < 0 ? 0 : from->offset;
+    for (; i < w->n && *ret_n < query->limit; i++)
+        if (!left_out(query, ordered[i].note))
+            ret_ids[(*ret_n)++] = ordered[i].note;
+    *ret_next = (struct feed_cursor){ 0 };
+    if (i < w->n)
+        *ret_next = (struct feed_cursor){ from->heat, from->note, i, w->since };
+    else if (w->n == HEAT_WINDOW)
+        *ret_next = (struct feed_cursor){ w->v[w->n - 1].heat, w->v[w->n - 1].note, 0, w->since };
+    return 0;
+}
+
 int feed_explore(struct db *db, struct arena *a, const struct feed_query *query, int64_t *ret_ids,
                  size_t *ret_n, struct feed_cursor *ret_next, struct err *err)
 {
@@ -145,24 +184,46 @@ int feed_explore(struct db *db, struct arena *a, const struct feed_query *query,
     struct feed_cursor from = query->from;
     if (from.note == 0)
         from = (struct feed_cursor){ INT64_MAX, INT64_MAX, 0, 0 };
-    const struct window *w = NULL;
     struct candidate *ordered = arena_new_array(a, HEAT_WINDOW, struct candidate);
     if (!ordered)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = window_at(db, a, &from, &w, err);
+    size_t n = 0;
+    int rc = 0;
+    for (int windows = 0; windows < EXPLORE_WINDOWS; windows++) {
+        struct feed_cursor next;
+        rc = take_window(db, a, query, &from, ordered, ret_ids, &n, &next, err);
+        if (rc < 0)
+            return rc;
+        from = next;
+        if (n == query->limit || next.note == 0)
+            break;
+    }
+    *ret_n = n;
+    *ret_next = from;
+    return 0;
+}
+
+int feed_why(struct db *db, struct arena *a, const struct feed_query *query, int64_t note,
+             struct feed_why *ret_why, struct err *err)
+{
+    static const struct taste nothing = { 0 };
+    const struct taste *t = query->taste ? query->taste : &nothing;
+    struct feed_note_row_row row = { 0 };
+    int rc = feed_note_row(db, a, note, &row, err);
     if (rc < 0)
         return rc;
-    order_window(w, query->interests, ordered);
-    int64_t start = from.offset < 0 ? 0 : from.offset;
-    size_t n = 0;
-    for (int64_t i = start; i < w->n && n < query->limit; i++)
-        ret_ids[n++] = ordered[i].note;
-    *ret_n = n;
-    *ret_next = (struct feed_cursor){ 0 };
-    if (start + (int64_t)n < w->n)
-        *ret_next = (struct feed_cursor){ from.heat, from.note, start + (int64_t)n, w->since };
-    else if (w->n == HEAT_WINDOW)
-        *ret_next = (struct feed_cursor){ w->v[w->n - 1].heat, w->v[w->n - 1].note, 0, w->since };
+    bool chosen = query->interests.len && person_interested(query->interests, row.section);
+    int64_t all = taste_cool(t, note, row.author, row.section);
+    int64_t author = taste_has(t, TASTE_AUTHOR, row.author) ? HEAT_AWAY_AUTHOR : 0;
+    int64_t topic = taste_has(t, TASTE_TOPIC, note) ? HEAT_AWAY_TOPIC : 0;
+    *ret_why = (struct feed_why){ .weight = row.weight,
+                                  .lead = row.heat - feed_heat(id_time(note), 0),
+                                  .chosen = chosen ? HEAT_INTEREST : 0,
+                                  .cool_author = author,
+                                  .cool_topic = topic,
+                                  .cool_section = all - author - topic,
+                                  .seen = taste_has(t, TASTE_SEEN, note),
+                                  .away = taste_has(t, TASTE_AWAY, note) };
     return 0;
 }
 
@@ -229,8 +290,8 @@ static int learn_published(struct db *db, const struct event_row *row, struct er
     params_init(&body, &a);
     int rc = json_in_parse(row->body, &body, err);
     if (rc == 0)
-        rc = feed_note_insert(db, row->object, params_get(&body, "section"), feed_heat(row->at, 0),
-                              NULL, err);
+        rc = feed_note_insert(db, row->object, params_get(&body, "section"), row->actor,
+                              feed_heat(row->at, 0), NULL, err);
     arena_release(&a);
     return rc;
 }

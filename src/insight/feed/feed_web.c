@@ -1,6 +1,7 @@
 #include "insight/feed/feed_web.h"
 
 #include "account/person/person.h"
+#include "gen/feed_sql.h"
 #include "gen/feed_views.h"
 #include "gen/note_views.h"
 #include "insight/feed/feed.h"
@@ -14,6 +15,7 @@ static void feed_json(struct json_out *j, const void *data)
     const struct feed_page *page = data;
     json_begin_object(j);
     json_member_bool(j, "newest", page->newest);
+    json_member_bool(j, "all_seen", page->all_seen && page->grid.n == 0);
     json_key(j, "notes");
     note_grid_json(j, &page->grid);
     json_end_object(j);
@@ -44,6 +46,23 @@ static int fill_head(struct req *rq, struct db *db, struct feed_page *page, stru
     return note_sections(db, rq->arena, rq->lang, &page->sections, &page->n_sections, err);
 }
 
+int feed_query_of(struct req *rq, struct db *db, struct feed_query *ret_query, struct err *err)
+{
+    struct taste *taste = arena_new(rq->arena, struct taste);
+    struct feed_query query = { .taste = taste };
+    if (!taste)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    query.newest =
+        str_eq_c(req_text(rq, "order"), "new") || (rq->viewer.actor && !rq->viewer.personalised);
+    query.seen_too = req_on(rq, "seen") || !rq->viewer.exposure_ok;
+    int rc = person_interests_of(db, rq->arena, rq->viewer.actor, &query.interests, err);
+    if (rc == 0 && !query.newest)
+        rc = taste_of(db, rq->arena, rq->viewer.actor, taste, err);
+    if (rc == 0)
+        *ret_query = query;
+    return rc;
+}
+
 static int explore(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct feed_page *page = arena_new(rq->arena, struct feed_page);
@@ -55,31 +74,52 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
         rc = page_read(rq, 4, CARDS, &cursor, err);
     if (rc < 0)
         return rc;
-    struct feed_query query = { .limit = (size_t)cursor.limit };
-    if (query.limit > HEAT_WINDOW)
-        query.limit = HEAT_WINDOW;
-    query.newest =
-        str_eq_c(req_text(rq, "order"), "new") || (rq->viewer.actor && !rq->viewer.personalised);
+    struct feed_query query;
+    rc = feed_query_of(rq, db, &query, err);
+    if (rc < 0)
+        return rc;
+    query.limit = cursor.limit > HEAT_WINDOW ? HEAT_WINDOW : (size_t)cursor.limit;
     if (cursor.has)
         query.from =
             (struct feed_cursor){ cursor.key[0], cursor.key[1], cursor.key[2], cursor.key[3] };
-    rc = person_interests_of(db, rq->arena, rq->viewer.actor, &query.interests, err);
     int64_t ids[HEAT_WINDOW];
     size_t n = 0;
     struct feed_cursor next = { 0 };
-    if (rc == 0)
-        rc = feed_explore(db, rq->arena, &query, ids, &n, &next, err);
+    rc = feed_explore(db, rq->arena, &query, ids, &n, &next, err);
     if (rc == 0)
         rc = fill_grid(rq, db, ids, n, page, err);
+    if (rc == 0 && !cursor.has)
+        rc = slot_fill(rq, db, "explore.pinned", &rq->viewer.actor, 1, &page->pinned, err);
     if (rc < 0)
         return rc;
     page->newest = query.newest;
+    page->all_seen = !query.newest && !query.seen_too && query.taste->n > 1;
     const int64_t keys[] = { next.heat, next.note, next.offset, next.since };
     page->grid.more = page_next(rq, &cursor, next.note ? (size_t)cursor.limit + 1 : 0, keys);
     answer_page(ret, &feed_shape, page, message_text(rq->lang, N_("Explore")));
     ret->head.tab = "explore";
     ret->head.canonical = STR("/");
     return 0;
+}
+
+/* Say of those that stand here for a topic alone, for which. */
+static int fill_marks(struct req *rq, struct db *db, struct note_grid *grid, struct err *err)
+{
+    struct feed_by_topic_rows rows = { 0 };
+    struct note_card_mark *marks = arena_new_array(rq->arena, grid->n + 1, struct note_card_mark);
+    if (!marks)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = grid->n ? feed_by_topic(db, rq->arena, rq->viewer.actor,
+                                     (struct id_list){ grid->ids, grid->n }, &rows, err)
+                     : 0;
+    for (size_t i = 0; i < grid->n; i++) {
+        marks[i] = (struct note_card_mark){ STR(""), STR("") };
+        for (size_t k = 0; rc == 0 && k < rows.n; k++)
+            if (rows.v[k].note == grid->ids[i])
+                marks[i] = (struct note_card_mark){ rows.v[k].key, rows.v[k].name };
+    }
+    grid->marks = marks;
+    return rc;
 }
 
 static int follow(struct req *rq, struct db *db, struct answer *ret, struct err *err)
@@ -102,6 +142,8 @@ static int follow(struct req *rq, struct db *db, struct answer *ret, struct err 
     size_t n = found > (size_t)cursor.limit ? (size_t)cursor.limit : found;
     page->follow = true;
     rc = fill_grid(rq, db, ids, n, page, err);
+    if (rc == 0 && !rq->json)
+        rc = fill_marks(rq, db, &page->grid, err);
     if (rc < 0)
         return rc;
     if (n)

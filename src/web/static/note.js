@@ -59,6 +59,42 @@
             show(link.href);
         }
     });
+    // The menu of a card in Explore: why it is there, and a way to send it away.
+    const menu = doc.querySelector('[data-menu]')?.dataset.menu;
+    let sheet, card;
+    function addMenus() {
+        for (const foot of doc.querySelectorAll('.masonry[data-place="explore"] > .card > .card-foot')) {
+            if (foot.querySelector('.card-menu')) continue;
+            const button = doc.createElement('button');
+            button.className = 'icon-btn card-menu';
+            button.textContent = '⋯';
+            button.setAttribute('aria-label', menu);
+            foot.insertBefore(button, foot.lastElementChild);
+        }
+    }
+    function openMenu(from) {
+        card = from.closest('.card');
+        if (!sheet) {
+            sheet = doc.createElement('dialog');
+            sheet.className = 'sheet-over';
+            sheet.setAttribute('aria-label', menu);
+            sheet.addEventListener('click', (e) => e.target === sheet && sheet.close());
+            sheet.addEventListener('close', () => sheet.querySelector('[name="on"][value="0"]') && card.remove());
+            doc.body.append(sheet);
+        }
+        sheet.innerHTML = '<div></div>';
+        sheet.showModal();
+        htmx.ajax('GET', `${card.querySelector('.card-link').getAttribute('href')}/why`, { target: sheet.firstChild, swap: 'outerHTML' });
+    }
+    if (menu) {
+        addMenus();
+        doc.addEventListener('htmx:load', addMenus);
+        doc.addEventListener('click', (e) => {
+            const button = e.target.closest('.card-menu');
+            if (button) openMenu(button);
+        });
+    }
+
     // Passing a note on: the buttons of its sheet work by this alone, so this shows them.
     doc.addEventListener('htmx:load', (e) => {
         for (const b of e.target.querySelectorAll('[data-copy], [data-pass]')) b.hidden = 'copy' in b.dataset ? !navigator.clipboard : !navigator.share;

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "community/social/social.h"
+#include "event/exposure.h"
 #include "event/follower.h"
 #include "gen/feed_sql.h"
 #include "insight/feed/feed.h"
@@ -170,7 +171,7 @@ static void candidates_step(struct db *db, struct arena *a)
     (void)a;
     struct err err = { 0 };
     for (int64_t i = 1; i <= MANY; i++)
-        assert_rc(feed_note_insert(db, i, i % 3 == 0 ? STR("food") : STR("travel"),
+        assert_rc(feed_note_insert(db, i, i % 3 == 0 ? STR("food") : STR("travel"), LIN,
                                    i / 4 * HEAT_ONE / 10, NULL, &err),
                   0, &err);
 }
@@ -268,6 +269,92 @@ static void interests_move_notes_inside_their_window(void **state)
     test_store_free(t);
 }
 
+/* What is left out moves nothing: pages go on where they stopped. */
+static void taste_step(struct db *db, struct arena *a)
+{
+    struct taste_mark marks[MANY + 9] = { 0 };
+    int64_t order[2 * MANY];
+    size_t n = 1;
+    for (int64_t i = 1; i <= MANY; i++)
+        if (i % 2 == 0 || i > MANY - 70)
+            marks[n++] = (struct taste_mark){ TASTE_SEEN, i };
+    marks[n++] = (struct taste_mark){ TASTE_AWAY, 1 };
+    const struct taste taste = { marks, n };
+    static const size_t limits[] = { 1, 7, 20, 60 };
+    for (size_t l = 0; l < ARRAY_LEN(limits); l++) {
+        struct feed_query query = { .limit = limits[l], .taste = &taste };
+        size_t found = read_all(db, a, query, order, ARRAY_LEN(order));
+        assert_int_equal(found, (MANY - 70) / 2 - 1);
+        for (size_t i = 0; i < found; i++)
+            assert_true(order[i] % 2 == 1 && order[i] <= MANY - 70 && order[i] != 1);
+        query.seen_too = true;
+        assert_int_equal(read_all(db, a, query, order, ARRAY_LEN(order)), MANY - 1);
+    }
+}
+
+static void what_was_seen_is_left_out(void **state)
+{
+    struct test_store *t = kit_shop(*state, 0);
+    in_write(t, candidates_step);
+    in_write(t, taste_step);
+    test_store_free(t);
+}
+
+static int64_t sent_away, same_topic, same_author, unlike;
+
+static void away_step(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    sent_away = a_note(db, a, LIN, "#tea");
+    same_topic = a_note(db, a, BO, "#tea");
+    same_author = a_note(db, a, LIN, "");
+    unlike = a_note(db, a, BO, "");
+    assert_rc(taste_dismiss(db, a, MEI, sent_away, true, &err), 0, &err);
+    assert_rc(taste_dismiss(db, a, MEI, sent_away, true, &err), 0, &err);
+    assert_rc(taste_dismiss(db, a, LIN, sent_away, true, &err), ERR_CONFLICT, &err);
+    assert_rc(taste_dismiss(db, a, MEI, 77, true, &err), ERR_NOT_FOUND, &err);
+    const struct exposure row = { .who = MEI, .kind = EXPOSURE_CARD, .thing = unlike };
+    assert_rc(exposure_add(db, &row, 1, &err), 0, &err);
+}
+
+static void cooled_step(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    struct taste t;
+    struct feed_why why;
+    struct str food = STR("food"), home = STR("home");
+    assert_rc(taste_of(db, a, 0, &t, &err), 0, &err);
+    assert_false(taste_has(&t, TASTE_AWAY, sent_away));
+    assert_rc(taste_of(db, a, MEI, &t, &err), 0, &err);
+    assert_true(taste_has(&t, TASTE_AWAY, sent_away));
+    assert_false(taste_has(&t, TASTE_AWAY, same_topic));
+    assert_true(taste_has(&t, TASTE_SEEN, unlike));
+    assert_int_equal(taste_cool(&t, unlike, BO, home), 0);
+    assert_int_equal(taste_cool(&t, unlike, BO, food), HEAT_AWAY_SECTION);
+    assert_int_equal(taste_cool(&t, same_topic, BO, home), HEAT_AWAY_TOPIC);
+    assert_int_equal(taste_cool(&t, same_author, LIN, food), HEAT_AWAY_AUTHOR + HEAT_AWAY_SECTION);
+    const struct feed_query query = { .taste = &t, .interests = food };
+    assert_rc(feed_why(db, a, &query, same_author, &why, &err), 0, &err);
+    assert_int_equal(why.chosen, HEAT_INTEREST);
+    assert_int_equal(why.cool_author, HEAT_AWAY_AUTHOR);
+    assert_int_equal(why.cool_section, HEAT_AWAY_SECTION);
+    assert_int_equal(why.cool_topic, 0);
+    assert_rc(feed_why(db, a, &query, 77, &why, &err), ERR_NOT_FOUND, &err);
+    assert_rc(taste_dismiss(db, a, MEI, sent_away, false, &err), 0, &err);
+    assert_rc(taste_of(db, a, MEI, &t, &err), 0, &err);
+    assert_false(taste_has(&t, TASTE_AWAY, sent_away));
+    assert_int_equal(taste_cool(&t, same_author, LIN, food), 0);
+}
+
+static void what_was_sent_away_cools_its_like(void **state)
+{
+    struct test_store *t = kit_shop(*state, 0);
+    in_write(t, away_step);
+    learn_all(t, false);
+    in_write(t, cooled_step);
+    test_store_free(t);
+}
+
 static void odd_cursor_step(struct db *db, struct arena *a)
 {
     struct err err = { 0 };
@@ -328,6 +415,8 @@ int main(void)
         ON_BOTH(a_comment_that_the_author_deletes_counts_no_more),
         ON_BOTH(every_note_is_shown_once),
         ON_BOTH(interests_move_notes_inside_their_window),
+        ON_BOTH(what_was_seen_is_left_out),
+        ON_BOTH(what_was_sent_away_cools_its_like),
         ON_BOTH(a_cursor_that_nobody_gave_does_no_harm),
         ON_BOTH(newest_first_is_the_same_for_everyone),
     };
