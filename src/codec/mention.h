@@ -17,7 +17,7 @@
 
 #include "base/str.h"
 
-#define MENTION_MIN       3  /* characters of a handle */
+#define MENTION_MIN       3 /* characters of a handle */
 #define MENTION_MAX       20
 #define MENTION_COUNT_MAX 10 /* people of one text */
 

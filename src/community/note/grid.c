@@ -109,7 +109,8 @@ static bool tile_recall(const struct req *rq, struct db *db, struct tile *tile)
     if (!memo_get(db, &key, rq->arena, &bytes))
         return false;
     memcpy(&tile->head, bytes.ptr, sizeof(tile->head));
-    tile->html.text = (struct str){ bytes.ptr + sizeof(tile->head), bytes.len - sizeof(tile->head) };
+    tile->html.text =
+        (struct str){ bytes.ptr + sizeof(tile->head), bytes.len - sizeof(tile->head) };
     tile->here = true;
     return true;
 }

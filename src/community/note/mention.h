@@ -29,8 +29,7 @@ struct mention_place {
 
 /* Tell those whom a text names that others can see now. Appends
  * PERSON_MENTIONED for each who was not told before. */
-NODISCARD int note_tell_mentioned(struct db *db, struct arena *a,
-                                  const struct mention_place *place, struct str text,
-                                  struct err *err);
+NODISCARD int note_tell_mentioned(struct db *db, struct arena *a, const struct mention_place *place,
+                                  struct str text, struct err *err);
 
 #endif

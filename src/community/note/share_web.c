@@ -72,8 +72,8 @@ static int share(struct req *rq, struct db *db, struct answer *ret, struct err *
         return rc;
     if (rq->htmx || rq->json)
         return show(rq, db, ret, err);
-    answer_see_other(
-        ret, arena_printf(rq->arena, "/n/%.*s/share", STR_ARG(id_text(id, "note", note))));
+    answer_see_other(ret,
+                     arena_printf(rq->arena, "/n/%.*s/share", STR_ARG(id_text(id, "note", note))));
     return 0;
 }
 

@@ -16,8 +16,7 @@ static int check_name(struct str name, struct err *err)
     if (name.len == 0)
         return err_field(err, "name", N_("Name the collection, please."));
     if (text_count(name) > COLLECTION_NAME_MAX)
-        return err_field_n(err, "name", N_("At most {n} characters, please."),
-                           COLLECTION_NAME_MAX);
+        return err_field_n(err, "name", N_("At most {n} characters, please."), COLLECTION_NAME_MAX);
     return 0;
 }
 
@@ -26,8 +25,8 @@ static int taken(struct err *err)
     return err_field(err, "name", N_("You have a collection of this name."));
 }
 
-int collection_make(struct db *db, struct arena *a, const struct social_actor *who,
-                    struct str name, bool open, int64_t *ret_id, struct err *err)
+int collection_make(struct db *db, struct arena *a, const struct social_actor *who, struct str name,
+                    bool open, int64_t *ret_id, struct err *err)
 {
     struct collection_count_row count = { 0 };
     struct event_body body;

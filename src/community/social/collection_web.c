@@ -21,8 +21,8 @@ static int count_notes(struct req *rq, struct db *db, struct collection_tile *ti
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; i < n; i++)
         ids[i] = tiles[i].id;
-    int rc = collection_tops(db, rq->arena, (struct id_list){ ids, n }, COLLECTION_COUNTED, &rows,
-                             err);
+    int rc =
+        collection_tops(db, rq->arena, (struct id_list){ ids, n }, COLLECTION_COUNTED, &rows, err);
     if (rc < 0)
         return rc;
     int64_t *notes = arena_new_array(rq->arena, rows.n + 1, int64_t);
@@ -55,8 +55,7 @@ static int fill_covers(struct req *rq, struct db *db, struct collection_tile *ti
     if (rc == 0)
         rc = note_cards(db, rq->arena, covers, n_covers, rq->viewer.actor, cards, &found, err);
     for (size_t i = 0; rc == 0 && i < n && found == n_covers; i++)
-        while (tiles[i].n_covers < COLLECTION_COVERS &&
-               (int64_t)tiles[i].n_covers < tiles[i].count)
+        while (tiles[i].n_covers < COLLECTION_COVERS && (int64_t)tiles[i].n_covers < tiles[i].count)
             tiles[i].covers[tiles[i].n_covers++] = cards[next++].cover;
     return rc;
 }
@@ -74,9 +73,9 @@ static int tiles_of(struct req *rq, struct db *db, int64_t owner, bool covers,
     if (!tiles)
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; i < n; i++)
-        tiles[i] = (struct collection_tile){
-            .id = rows.v[i].id, .name = rows.v[i].name, .open = rows.v[i].open
-        };
+        tiles[i] = (struct collection_tile){ .id = rows.v[i].id,
+                                             .name = rows.v[i].name,
+                                             .open = rows.v[i].open };
     if (n && covers)
         rc = fill_covers(rq, db, tiles, n, err);
     *ret_tiles = tiles;
@@ -147,8 +146,7 @@ int collection_tab_fill(struct req *rq, struct db *db, const int64_t *ids, size_
             return err_detail(err, ERR_NOMEM, "arena full");
         if (ids[i] != rq->viewer.actor)
             rc = collection_any(db, rq->arena, ids[i], &any, err);
-        *tab = (struct collection_tab){ cards[i].handle,
-                                        str_ends(rq->path, STR("/collections")) };
+        *tab = (struct collection_tab){ cards[i].handle, str_ends(rq->path, STR("/collections")) };
         if (ids[i] == rq->viewer.actor || any.found || tab->here)
             ret_parts[i] = (struct part){ collection_tab_view_any, NULL, tab };
     }

@@ -1,8 +1,8 @@
 /* Comments: written, answered, taken away. */
 
+#include "community/social/comment.h"
 #include "community/note/mention.h"
 #include "community/note/note.h"
-#include "community/social/comment.h"
 #include "community/social/social.h"
 #include "event/body.h"
 #include "event/event.h"

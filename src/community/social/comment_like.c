@@ -72,8 +72,8 @@ int social_like_comment(struct db *db, struct arena *a, const struct social_acto
     return rc;
 }
 
-int comment_unlike(struct db *db, struct arena *a, const struct social_actor *who,
-                   int64_t comment, struct err *err)
+int comment_unlike(struct db *db, struct arena *a, const struct social_actor *who, int64_t comment,
+                   struct err *err)
 {
     struct comment_row_row row;
     int64_t rows = 0, count;

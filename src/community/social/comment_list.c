@@ -89,17 +89,17 @@ static struct str more_answers(struct req *rq, int64_t note, int64_t thread, int
     .id = (r)->id, .author = (r)->author, .likes = (r)->likes, .state = (r)->state,                \
     .body = (r)->body, .deleted = (r)->deleted, .liked = (r)->liked
 
-static int read_threads(struct req *rq, struct db *db, int64_t note,
-                        const struct comment_ask *ask, struct lines *ret, struct err *err)
+static int read_threads(struct req *rq, struct db *db, int64_t note, const struct comment_ask *ask,
+                        struct lines *ret, struct err *err)
 {
     struct comment_newest_rows newest = { 0 };
     struct comment_most_liked_rows liked = { 0 };
     int64_t reader = rq->viewer.actor, most = ask->limit + 1;
     int64_t before = ask->after ? ask->after[1] : INT64_MAX;
     int64_t likes = ask->after ? ask->after[0] : INT64_MAX;
-    int rc = ask->liked ? comment_most_liked(db, rq->arena, note, reader, likes, before, most,
-                                             &liked, err)
-                        : comment_newest(db, rq->arena, note, reader, before, most, &newest, err);
+    int rc = ask->liked
+                 ? comment_most_liked(db, rq->arena, note, reader, likes, before, most, &liked, err)
+                 : comment_newest(db, rq->arena, note, reader, before, most, &newest, err);
     if (rc < 0)
         return rc;
     size_t n = ask->liked ? liked.n : newest.n;
@@ -114,8 +114,8 @@ static int read_threads(struct req *rq, struct db *db, int64_t note,
     return 0;
 }
 
-static int read_answers(struct req *rq, struct db *db, int64_t note,
-                        const struct comment_ask *ask, struct lines *ret, struct err *err)
+static int read_answers(struct req *rq, struct db *db, int64_t note, const struct comment_ask *ask,
+                        struct lines *ret, struct err *err)
 {
     struct comment_replies_rows rows;
     int rc = comment_replies(db, rq->arena, note, rq->viewer.actor, ask->thread,
@@ -158,11 +158,10 @@ static int weave(struct req *rq, struct db *db, int64_t note, const struct lines
             const struct comment_first_replies_row *row = &rows.v[k];
             if (row->thread != threads->v[i].id)
                 continue;
-            v[n++] = (struct line){ LINE_OF(row), .thread = row->thread,
-                                    .answered = row->answered.value,
-                                    .n_more = row->place == COMMENT_ANSWERS
-                                                  ? row->total - COMMENT_ANSWERS
-                                                  : 0 };
+            v[n++] = (struct line){
+                LINE_OF(row), .thread = row->thread, .answered = row->answered.value,
+                .n_more = row->place == COMMENT_ANSWERS ? row->total - COMMENT_ANSWERS : 0
+            };
         }
     }
     *ret = (struct lines){ v, n };
@@ -271,7 +270,8 @@ int comment_list_of(struct req *rq, struct db *db, const struct note_brief *note
                     const struct comment_ask *ask, struct comment_list *ret_list, struct err *err)
 {
     struct lines lines = { 0 };
-    struct comment_list list = { .note = note->id, .liked = ask->liked,
+    struct comment_list list = { .note = note->id,
+                                 .liked = ask->liked,
                                  .answers = ask->thread != 0 };
     int rc = ask->thread ? read_answers(rq, db, note->id, ask, &lines, err)
                          : read_threads(rq, db, note->id, ask, &lines, err);

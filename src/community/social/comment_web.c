@@ -45,8 +45,7 @@ static const struct shape list_shape = { .html = comment_list_view_any,
                                          .json = list_json };
 
 /* A page of threads, or of the answers in one: ?sort=liked, ?thread=… */
-static int ask_of(struct req *rq, struct page *cursor, struct comment_ask *ret_ask,
-                  struct err *err)
+static int ask_of(struct req *rq, struct page *cursor, struct comment_ask *ret_ask, struct err *err)
 {
     *ret_ask = (struct comment_ask){ .liked = str_eq_c(req_text(rq, "sort"), "liked") };
     if (req_text(rq, "thread").len && !id_parse(req_text(rq, "thread"), "cmt", &ret_ask->thread))
@@ -150,12 +149,11 @@ static int comment(struct req *rq, struct db *db, struct answer *ret, struct err
     if (rc == 0)
         rc = text_clean(rq->arena, req_raw(rq, "body"), TEXT_LINES, &body, err);
     if (rc == 0)
-        rc = limit_take(db,
-                        &(struct limit_ask){ .settings = rq->settings,
-                                             .actor = who.key,
-                                             .deed = LIMIT_COMMENT,
-                                             .text = body },
-                        err);
+        rc = limit_take(
+            db,
+            &(struct limit_ask){
+                .settings = rq->settings, .actor = who.key, .deed = LIMIT_COMMENT, .text = body },
+            err);
     if (rc == 0)
         rc = social_comment(db, rq->arena, &who, note, c->parent, body, &c->shown.id, &c->count,
                             err);

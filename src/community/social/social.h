@@ -6,9 +6,9 @@
  *
  * Comments stand in threads of one level: an answer to an answer stands in
  * the same thread. Threads are read newest or most liked first, the answers in
- * one oldest first. Whom a comment names with an @ is told (note/mention.h). A comment goes when its author or the note's author takes
- * it away; one that was answered leaves an empty line, so that the answers
- * keep their sense.
+ * one oldest first. Whom a comment names with an @ is told (note/mention.h). A comment goes when
+ * its author or the note's author takes it away; one that was answered leaves an empty line, so
+ * that the answers keep their sense.
  *
  * Not here: what the counts are for (insight/feed), who is told (account/).
  * Memory: the arena given. Threads: no state.

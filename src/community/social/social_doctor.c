@@ -64,7 +64,8 @@ static int look_links(struct db *db, struct arena *a, struct doctor_page *page, 
         return rc;
     doctor_looked(d, links.n);
     for (size_t i = 0; i < kept.n; i++)
-        doctor_wrong(d, "note %" PRId64 " is kept by %" PRId64 " in a collection that is not theirs",
+        doctor_wrong(d,
+                     "note %" PRId64 " is kept by %" PRId64 " in a collection that is not theirs",
                      kept.v[i].note, kept.v[i].actor);
     for (size_t i = 0; i < lost.n; i++)
         doctor_wrong(d, "a %.*s is on note %" PRId64 ", which is not there",

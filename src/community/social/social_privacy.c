@@ -131,8 +131,7 @@ static int take_comment(struct db *db, struct arena *a, const struct social_acto
                         const struct comment_mine_row *row, struct err *err)
 {
     int64_t count;
-    int rc =
-        row->answered ? comment_empty(db, row->id, err) : comment_drop(db, a, row->id, err);
+    int rc = row->answered ? comment_empty(db, row->id, err) : comment_drop(db, a, row->id, err);
     if (rc == 0 && row->state == COMMENT_SHOWN)
         rc = note_count_add(db, a, row->note, NOTE_COMMENTS, -1, &count, err);
     if (rc == 0 && comment_was_told(row->state))
@@ -207,6 +206,7 @@ static int erase(struct db *db, int64_t actor, struct err *err)
     return rc;
 }
 
-const struct privacy_part social_privacy = { "social",
-                                             "note_like note_save collection comment comment_like follow comment_word",
-                                             gather, erase };
+const struct privacy_part social_privacy = {
+    "social", "note_like note_save collection comment comment_like follow comment_word", gather,
+    erase
+};

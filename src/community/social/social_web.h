@@ -59,11 +59,11 @@ struct comment_shown {
     bool deleted;
     bool may_delete;
     struct part report; /* "report.comment" */
-    bool waits;      /* for the note's author, or for moderation */
-    bool answers;    /* the note's author says that it answered */
-    bool may_answer; /* the reader asked, and may say so */
-    bool by_author;  /* of the note */
-    bool liked;      /* by the reader */
+    bool waits;         /* for the note's author, or for moderation */
+    bool answers;       /* the note's author says that it answered */
+    bool may_answer;    /* the reader asked, and may say so */
+    bool by_author;     /* of the note */
+    bool liked;         /* by the reader */
     int64_t likes;
     int64_t n_more;  /* more answers in this thread than are shown behind it */
     struct str more; /* where they are; empty = none */
@@ -115,8 +115,8 @@ struct note_social {
     struct follow_mark follow;
     int64_t comments;
     struct comment_list list;
-    struct comment_list waiting;         /* for the reader, who is the author, to approve */
-    const struct comment_shown *answer;  /* NULL = none */
+    struct comment_list waiting;        /* for the reader, who is the author, to approve */
+    const struct comment_shown *answer; /* NULL = none */
     enum note_comments who_comments;
     struct comment_form form;
 };
@@ -135,7 +135,8 @@ NODISCARD int comment_extras_of(struct req *rq, struct db *db, const struct note
  * or whom the reader muted, are left out.
  *   note  its author may delete all of them */
 NODISCARD int comment_list_of(struct req *rq, struct db *db, const struct note_brief *note,
-                              const struct comment_ask *ask, struct comment_list *ret_list, struct err *err);
+                              const struct comment_ask *ask, struct comment_list *ret_list,
+                              struct err *err);
 
 /* Make the form ready: a fresh key, and the comment that the reader answers. */
 NODISCARD int comment_form_of(struct req *rq, struct db *db, int64_t note,

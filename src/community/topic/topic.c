@@ -112,8 +112,8 @@ int topic_named(struct db *db, struct arena *a, int64_t topic, struct str *ret_n
     return rc;
 }
 
-int topic_set_followed(struct db *db, struct arena *a, int64_t actor, bool simulated,
-                       int64_t topic, bool on, int64_t *ret_followers, struct err *err)
+int topic_set_followed(struct db *db, struct arena *a, int64_t actor, bool simulated, int64_t topic,
+                       bool on, int64_t *ret_followers, struct err *err)
 {
     struct topic_followers_row count = { 0 };
     int64_t rows = 0;
@@ -121,13 +121,13 @@ int topic_set_followed(struct db *db, struct arena *a, int64_t actor, bool simul
     int rc = on ? topic_follow_add(db, actor, topic, db_now(db), &rows, err)
                 : topic_follow_remove(db, actor, topic, &rows, err);
     if (rc == 0 && rows)
-        rc = event_append(db,
-                          &(struct event){ .kind = on ? EVENT_TOPIC_FOLLOWED
-                                                      : EVENT_TOPIC_UNFOLLOWED,
-                                           .actor = actor,
-                                           .object = topic,
-                                           .simulated = simulated },
-                          err);
+        rc = event_append(
+            db,
+            &(struct event){ .kind = on ? EVENT_TOPIC_FOLLOWED : EVENT_TOPIC_UNFOLLOWED,
+                             .actor = actor,
+                             .object = topic,
+                             .simulated = simulated },
+            err);
     if (rc == 0)
         rc = topic_followers(db, a, topic, actor, &count, err);
     if (rc == 0)

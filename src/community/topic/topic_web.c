@@ -4,8 +4,8 @@
 #include "codec/percent.h"
 #include "codec/topic.h"
 #include "community/note/note_web.h"
-#include "gen/note_views.h"
 #include "community/topic/topic.h"
+#include "gen/note_views.h"
 #include "gen/topic_sql.h"
 #include "gen/topic_views.h"
 #include "web/page.h"
@@ -95,7 +95,7 @@ static int fill_head(struct req *rq, struct db *db, const struct topic_by_key_ro
     page->intro = rq->lang == LANG_ZH ? row->intro_zh : row->intro_en;
     if (!page->intro.len)
         page->intro = rq->lang == LANG_ZH ? row->intro_en : row->intro_zh;
-    page->operator = (rq->viewer.roles & ROLE_OPERATOR) != 0;
+    page->operator=(rq->viewer.roles & ROLE_OPERATOR) != 0;
     int rc = topic_followers(db, rq->arena, row->id, rq->viewer.actor, &follow, err);
     page->follow = (struct topic_mark){ row->key, follow.followed, follow.followers };
     if (rc == 0 && !page->intro.len)

@@ -76,8 +76,8 @@ static void order_window(const struct window *w, const struct feed_query *query,
         out[i].note = w->v[i].note;
         out[i].warmth = w->v[i].heat + (chosen ? HEAT_INTEREST : 0);
         if (cool)
-            out[i].warmth -= taste_cool(query->taste, w->v[i].note, w->v[i].author,
-                                        str_from(w->v[i].section));
+            out[i].warmth -=
+                taste_cool(query->taste, w->v[i].note, w->v[i].author, str_from(w->v[i].section));
     }
     if (interests.len || cool)
         qsort(out, (size_t)w->n, sizeof(*out), warmer_first);
@@ -155,9 +155,8 @@ static bool left_out(const struct feed_query *query, int64_t note)
 /* Take what is to be shown of one window, from a place on.
  *   ret_next  OUT: the place behind the last one looked at; all zero = there is nothing beyond */
 static int take_window(struct db *db, struct arena *a, const struct feed_query *query,
-                       const struct feed_cursor *from, struct candidate *ordered,
-                       int64_t *ret_ids, size_t *ret_n, struct feed_cursor *ret_next,
-                       struct err *err)
+                       const struct feed_cursor *from, struct candidate *ordered, int64_t *ret_ids,
+                       size_t *ret_n, struct feed_cursor *ret_next, struct err *err)
 {
     const struct window *w = NULL;
     int rc = window_at(db, a, from, &w, err);

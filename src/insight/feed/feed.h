@@ -42,17 +42,17 @@
 #include "store/db.h"
 #include "web/request.h"
 
-#define HEAT_HOURS     12
-#define HEAT_ONE       INT64_C(1000000) /* heat is counted in millionths */
-#define HEAT_INTEREST  (2 * HEAT_ONE)
-#define HEAT_WINDOW    60
+#define HEAT_HOURS        12
+#define HEAT_ONE          INT64_C(1000000) /* heat is counted in millionths */
+#define HEAT_INTEREST     (2 * HEAT_ONE)
+#define HEAT_WINDOW       60
 #define HEAT_AWAY_AUTHOR  (3 * HEAT_ONE)
 #define HEAT_AWAY_TOPIC   (2 * HEAT_ONE)
 #define HEAT_AWAY_SECTION HEAT_ONE
 #define EXPLORE_WINDOWS   10 /* read for one page at most */
-#define WEIGHT_LIKE    1
-#define WEIGHT_SAVE    3
-#define WEIGHT_COMMENT 4
+#define WEIGHT_LIKE       1
+#define WEIGHT_SAVE       3
+#define WEIGHT_COMMENT    4
 
 /* Heat, in millionths, of a note that was published at `at` (microseconds UTC). */
 int64_t feed_heat(int64_t at, int64_t weight);
@@ -65,8 +65,8 @@ struct feed_cursor {
 };
 
 struct feed_query {
-    bool newest;          /* no ranking: newest first */
-    struct str interests; /* chosen section keys by commas; empty = none */
+    bool newest;               /* no ranking: newest first */
+    struct str interests;      /* chosen section keys by commas; empty = none */
     const struct taste *taste; /* what is left out or colder; NULL = nothing */
     bool seen_too;             /* what the reader saw as well */
     struct feed_cursor from;
@@ -82,17 +82,17 @@ NODISCARD int feed_explore(struct db *db, struct arena *a, const struct feed_que
 
 /* Why a note stands where it does for a reader. */
 struct feed_why {
-    int64_t weight;  /* what readers gave it */
-    int64_t lead;    /* heat by that, in millionths */
-    int64_t chosen;  /* HEAT_INTEREST when its section was chosen, else 0 */
+    int64_t weight; /* what readers gave it */
+    int64_t lead;   /* heat by that, in millionths */
+    int64_t chosen; /* HEAT_INTEREST when its section was chosen, else 0 */
     int64_t cool_author, cool_topic, cool_section; /* set back, in millionths */
-    bool seen, away; /* left out */
+    bool seen, away;                               /* left out */
 };
 
 /* ERR_NOT_FOUND when Explore does not know the note: it is not for everyone.
  *   query  interests and taste of the reader */
-NODISCARD int feed_why(struct db *db, struct arena *a, const struct feed_query *query,
-                       int64_t note, struct feed_why *ret_why, struct err *err);
+NODISCARD int feed_why(struct db *db, struct arena *a, const struct feed_query *query, int64_t note,
+                       struct feed_why *ret_why, struct err *err);
 
 /* The newest notes below an id of the people and topics somebody follows, as ids.
  *   ret_ids  OUT: room for n; ret_n OUT: how many */

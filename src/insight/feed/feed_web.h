@@ -38,8 +38,8 @@ struct why_page {
     int64_t note;
     struct str title, lang;
     int64_t created;
-    bool ranked;  /* Explore knows the note; else it is not for everyone */
-    bool newest;  /* the reader's Explore is newest first */
+    bool ranked; /* Explore knows the note; else it is not for everyone */
+    bool newest; /* the reader's Explore is newest first */
     bool may_send_away;
     struct feed_why why;
     int64_t hours, chosen, cool_author, cool_topic, cool_section;

@@ -42,8 +42,8 @@ static int read_taste(struct db *db, struct arena *a, int64_t reader, struct tas
     v[0] = (struct taste_mark){ 0 };
     for (size_t i = 0; i < rows.n; i++)
         v[i + 1] = (struct taste_mark){ rows.v[i].what, rows.v[i].what == TASTE_SECTION
-                                                        ? section_number(rows.v[i].section)
-                                                        : rows.v[i].id };
+                                                            ? section_number(rows.v[i].section)
+                                                            : rows.v[i].id };
     qsort(v, rows.n + 1, sizeof(*v), in_order);
     *ret = (struct taste){ v, rows.n + 1 };
     return 0;
@@ -61,7 +61,8 @@ int taste_of(struct db *db, struct arena *a, int64_t reader, struct taste *ret_t
     if (reader == 0)
         return 0;
     if (memo_get(db, &key, a, &bytes)) {
-        *ret_taste = (struct taste){ (const void *)bytes.ptr, bytes.len / sizeof(struct taste_mark) };
+        *ret_taste =
+            (struct taste){ (const void *)bytes.ptr, bytes.len / sizeof(struct taste_mark) };
         return 0;
     }
     int rc = read_taste(db, a, reader, ret_taste, err);

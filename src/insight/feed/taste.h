@@ -21,9 +21,9 @@
 #include "base/str.h"
 #include "store/db.h"
 
-#define FEED_SEEN_MAX    1000
-#define FEED_AWAY_MAX    500 /* notes that one reader sends away */
-#define FEED_COOL_DAYS   30
+#define FEED_SEEN_MAX  1000
+#define FEED_AWAY_MAX  500 /* notes that one reader sends away */
+#define FEED_COOL_DAYS 30
 
 /* Numbers are those of the query feed_taste. */
 enum taste_kind { TASTE_SEEN = 1, TASTE_AWAY, TASTE_AUTHOR, TASTE_TOPIC, TASTE_SECTION };

@@ -4,7 +4,6 @@
 #include "community/note/note_web.h"
 #include "gen/feed_sql.h"
 #include "gen/feed_views.h"
-#include "gen/note_sql.h"
 #include "insight/feed/feed_web.h"
 #include "words/message.h"
 
@@ -42,18 +41,21 @@ static const struct shape why_shape = { .html = why_page_view_any,
 
 static int fill_why(struct req *rq, struct db *db, struct why_page *p, struct err *err)
 {
-    struct note_row_row row = { 0 };
+    struct note_card card = { 0 };
     struct feed_query query;
-    int rc = note_seen(db, rq->arena, p->note, rq->viewer.actor, &row, err);
+    size_t found = 0;
+    int rc = note_cards(db, rq->arena, &p->note, 1, rq->viewer.actor, &card, &found, err);
+    if (rc == 0 && found == 0)
+        rc = err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
     if (rc == 0)
         rc = feed_query_of(rq, db, &query, err);
     if (rc < 0)
         return rc;
-    p->title = row.title;
-    p->lang = row.lang;
-    p->created = id_time(row.id);
+    p->title = card.title;
+    p->lang = card.lang;
+    p->created = id_time(p->note);
     p->newest = query.newest;
-    p->may_send_away = rq->viewer.actor && row.author != rq->viewer.actor;
+    p->may_send_away = rq->viewer.actor && card.author_key != rq->viewer.actor;
     rc = feed_why(db, rq->arena, &query, p->note, &p->why, err);
     p->ranked = rc == 0;
     if (rc == ERR_NOT_FOUND) {

@@ -82,7 +82,8 @@
             sheet.addEventListener('close', () => sheet.querySelector('[name="on"][value="0"]') && card.remove());
             doc.body.append(sheet);
         }
-        sheet.innerHTML = '<div></div>';
+        sheet.innerHTML = '<div></div><form method="dialog" class="sheet-close"><button class="icon-btn">✕</button></form>';
+        sheet.querySelector('button').setAttribute('aria-label', doc.body.dataset.close);
         sheet.showModal();
         htmx.ajax('GET', `${card.querySelector('.card-link').getAttribute('href')}/why`, { target: sheet.firstChild, swap: 'outerHTML' });
     }

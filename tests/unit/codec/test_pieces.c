@@ -45,9 +45,9 @@ static void a_person_is_named_once(void **state UNUSED)
     assert_int_equal(mention_find(STR("@Lin @lin @mei @LIN"), found), 2);
     assert_text(found[0], "Lin");
     assert_text(found[1], "mei");
-    assert_int_equal(mention_find(STR("@aaa @aab @aac @aad @aae @aaf @aag @aah @aai @aaj @aak"),
-                                  found),
-                     MENTION_COUNT_MAX);
+    assert_int_equal(
+        mention_find(STR("@aaa @aab @aac @aad @aae @aaf @aag @aah @aai @aaj @aak"), found),
+        MENTION_COUNT_MAX);
 }
 
 /* The pieces of a text, as one: [topic], <mention>, | for a break. */

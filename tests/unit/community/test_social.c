@@ -150,9 +150,8 @@ static void threads_step(struct db *db, struct arena *a)
     assert_rc(comment_replies(db, a, note, BO, one, answer, 10, &rows, &err), 0, &err);
     assert_int_equal(rows.n, 1);
     const int64_t both[] = { one, two };
-    assert_rc(
-        comment_first_replies(db, a, note, BO, (struct id_list){ both, 2 }, 1, &first, &err), 0,
-        &err);
+    assert_rc(comment_first_replies(db, a, note, BO, (struct id_list){ both, 2 }, 1, &first, &err),
+              0, &err);
     assert_int_equal(first.n, 1);
     assert_int_equal(first.v[0].id, answer);
     assert_int_equal(first.v[0].total, 2);

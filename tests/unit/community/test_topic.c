@@ -92,8 +92,9 @@ static void follow_step(struct db *db, struct arena *a)
     assert_int_equal(best.n, 1);
     assert_int_equal(best.v[0].note, newer);
 
-    assert_rc(topic_set_intro(db, a, LIN, row.id, characters(a, TOPIC_INTRO_MAX + 1), STR(""), &err),
-              ERR_INVALID, &err);
+    assert_rc(
+        topic_set_intro(db, a, LIN, row.id, characters(a, TOPIC_INTRO_MAX + 1), STR(""), &err),
+        ERR_INVALID, &err);
     assert_rc(topic_set_intro(db, a, LIN, row.id, STR("Leaves"), STR("茶"), &err), 0, &err);
     assert_rc(topic_by_key(db, a, STR("tea"), &row, &err), 0, &err);
     assert_text(row.intro_zh, "茶");
