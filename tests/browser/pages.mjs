@@ -165,7 +165,8 @@ async function showVideo({ author }, ids) {
     ids.filmed = await publish(author, { title: 'A test picture, and what it teaches', section: 'home', photo: ids.film, alt: 'Colours that move' });
 }
 
-async function answer({ reader, author, supplier: shop }, { note }) {
+async function answer({ reader, author, supplier: shop }, ids) {
+    const { note } = ids;
     const first = expect(await reader.postForm(`/n/${note}/comments`, { body: `Where did you find it? ${LONG}` }), 201);
     expect(await author.postForm(`/n/${note}/comments`, { body: '在北边的一家小店，走路十分钟就到。', parent: first.json.id ?? '' }), 201, 422);
     for (const who of [reader, shop]) expect(await who.postForm(`/n/${note}/like`, { on: 1 }), 200);
