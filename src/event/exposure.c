@@ -14,8 +14,7 @@ static const char *const place_names[PLACE_COUNT] = {
     [PLACE_OTHER] = "other",     [PLACE_EXPLORE] = "explore", [PLACE_FOLLOW] = "follow",
     [PLACE_SEARCH] = "search",   [PLACE_NOTE] = "note",       [PLACE_PRODUCT] = "product",
     [PLACE_PROFILE] = "profile", [PLACE_TOPIC] = "topic",     [PLACE_SECTION] = "section",
-    [PLACE_MALL] = "mall",       [PLACE_SAVED] = "saved",
-    [PLACE_SHARE] = "share",
+    [PLACE_MALL] = "mall",       [PLACE_SAVED] = "saved",     [PLACE_SHARE] = "share",
 };
 
 bool exposure_kind_named(struct str name, enum exposure_kind *ret_kind)

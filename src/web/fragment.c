@@ -22,11 +22,9 @@ int fragment_print(const struct req *rq, void (*print)(struct view *v, const voi
     static const struct viewer nobody;
     struct buf out;
     buf_init(&out, max);
-    struct view v = { .out = &out,
-                      .arena = rq->arena,
-                      .lang = rq->lang,
-                      .now = rq->now,
-                      .viewer = &nobody };
+    struct view v = {
+        .out = &out, .arena = rq->arena, .lang = rq->lang, .now = rq->now, .viewer = &nobody
+    };
     print(&v, data);
     int rc = 0;
     if (buf_overflowed(&out)) {

@@ -24,9 +24,9 @@
  * its middle. v carries the reader: language, viewer, path, time. */
 struct frame {
     const struct page_head *head;
-    struct str site;      /* the name setting */
-    struct str origin;    /* public_url without a slash at its end */
-    struct str canonical; /* absolute address of this page */
+    struct str site;         /* the name setting */
+    struct str origin;       /* public_url without a slash at its end */
+    struct str canonical;    /* absolute address of this page */
     struct str announcement; /* of the house, in the reader's language; empty = none to show */
     void (*main)(struct view *v, const void *data);
     const void *data;

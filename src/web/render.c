@@ -20,10 +20,10 @@ static struct str announcement(const struct req *rq)
 {
     const struct settings *s = rq->settings;
     int64_t now = rq->now / TIME_SECOND, seen;
-    bool in_time = now >= s->announcement_since &&
-                   (s->announcement_until == 0 || now < s->announcement_until);
-    bool away = str_to_int(req_cookie(rq, ANNOUNCEMENT_COOKIE), &seen) &&
-                seen == s->announcement_number;
+    bool in_time =
+        now >= s->announcement_since && (s->announcement_until == 0 || now < s->announcement_until);
+    bool away =
+        str_to_int(req_cookie(rq, ANNOUNCEMENT_COOKIE), &seen) && seen == s->announcement_number;
     struct str text = rq->lang == LANG_ZH ? s->announcement_zh : s->announcement_en;
     return in_time && !away ? text : STR("");
 }

@@ -60,7 +60,7 @@ struct req {
     bool json;                  /* the client wants JSON (under /api/, or by Accept) */
     bool htmx;                  /* htmx asks for a fragment */
     void *prepared;             /* what the route's prepare step left */
-    struct params *filled; /* what the handler fills a form's fields with; NULL = nothing */
+    struct params *filled;      /* what the handler fills a form's fields with; NULL = nothing */
     const struct err *form_err; /* set while a form is shown again after a refusal */
 };
 
@@ -107,13 +107,13 @@ struct shape {
 
 /* What a page says about itself in its head. */
 struct page_head {
-    struct str title;       /* already in the reader's language */
-    struct str description; /* empty = none */
-    struct str image;       /* absolute address for share cards, empty = none */
+    struct str title;                  /* already in the reader's language */
+    struct str description;            /* empty = none */
+    struct str image;                  /* absolute address for share cards, empty = none */
     int64_t image_width, image_height; /* 0 = not said */
     struct str image_alt;
-    struct str canonical;   /* path; empty = the path asked for */
-    struct str json_ld;     /* schema.org as JSON, empty = none */
+    struct str canonical; /* path; empty = the path asked for */
+    struct str json_ld;   /* schema.org as JSON, empty = none */
     bool noindex;
     const char *tab; /* which of explore, mall, publish, cart, inbox, me is lit; NULL = none */
 };

@@ -194,8 +194,7 @@ bool outgoing_send(struct call *call, struct outgoing *out)
     if (call->conn)
         atomic_store(&call->conn->deadline,
                      out->stream ? 0
-                                 : clock_monotonic() + SEND_TIME +
-                                       bytes / SEND_PACE * TIME_SECOND);
+                                 : clock_monotonic() + SEND_TIME + bytes / SEND_PACE * TIME_SECOND);
     s.good = s.good &&
              MHD_queue_response(call->connection, (unsigned)out->status, s.response) == MHD_YES;
     MHD_destroy_response(s.response);

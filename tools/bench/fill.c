@@ -84,16 +84,16 @@ static int session_of(struct db *db, enum place_who who, size_t n, int64_t perso
 {
     unsigned char hash[PLACE_TOKEN_BYTES];
     place_token_hash(who, n, hash);
-    return session_insert(db,
-                          &(struct session_insert_args){
-                              .token = { (const char *)hash, sizeof(hash) },
-                              .id = db_new_id(db),
-                              .person = person,
-                              .created = db_now(db),
-                              .expires = db_now(db) + (DAYS + 60) * TIME_DAY,
-                              .used = db_now(db),
-                              .agent = STR("bench") },
-                          NULL, err);
+    return session_insert(
+        db,
+        &(struct session_insert_args){ .token = { (const char *)hash, sizeof(hash) },
+                                       .id = db_new_id(db),
+                                       .person = person,
+                                       .created = db_now(db),
+                                       .expires = db_now(db) + (DAYS + 60) * TIME_DAY,
+                                       .used = db_now(db),
+                                       .agent = STR("bench") },
+        NULL, err);
 }
 
 static int make_person(struct fill *f, struct db *db, size_t i, struct err *err)

@@ -417,8 +417,7 @@ void emit_room(struct sqlc *s, const struct room *room, const char *out)
     buf_printf(&b, "/* Made by sqlc from the queries.sql of room %.*s; change that file. */\n",
                STR_ARG(room->name));
     buf_printf(&b, "#include \"gen/%.*s_sql.h\"\n\n%s#include \"codec/date.h\"\n\n",
-               STR_ARG(room->name),
-               many ? "#include <string.h>\n\n" : "");
+               STR_ARG(room->name), many ? "#include <string.h>\n\n" : "");
     if (many)
         buf_put_c(&b, rows_room);
     for (const struct query *q = room->queries; q != NULL; q = q->next)

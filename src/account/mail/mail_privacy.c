@@ -45,4 +45,5 @@ static int erase(struct db *db, int64_t actor, struct err *err)
     return rc < 0 ? rc : forget_refusal(db, actor, err);
 }
 
-const struct privacy_part mail_privacy = { "mail", "mail_off mail_asked mail_refused", gather, erase };
+const struct privacy_part mail_privacy = { "mail", "mail_off mail_asked mail_refused", gather,
+                                           erase };

@@ -258,8 +258,8 @@ int person_set_consent(struct db *db, struct arena *a, int64_t actor,
 {
     struct person_settings_row_row was = { 0 };
     int rc = person_settings_row(db, a, actor, &was, err);
-    if (rc < 0 || (was.personalised == consent->personalised &&
-                   was.exposure_ok == consent->exposure_ok))
+    if (rc < 0 ||
+        (was.personalised == consent->personalised && was.exposure_ok == consent->exposure_ok))
         return rc;
     rc = person_consent_set(db, actor, consent->personalised, consent->exposure_ok, NULL, err);
     if (rc < 0)

@@ -187,10 +187,9 @@ int tag_read_pins(struct req *rq, struct db *db, int64_t note, struct pin_draft 
     int sent = params_count(rq->body, "pin_product"), rc = 0;
     if (sent > PINS_MAX)
         return err_field_n(err, "pin_product", N_("At most {n}, please."), PINS_MAX);
-    struct pin_request request = { .note = note,
-                                   .author = rq->viewer.actor,
-                                   .pins = pins,
-                                   .simulated = rq->viewer.simulated };
+    struct pin_request request = {
+        .note = note, .author = rq->viewer.actor, .pins = pins, .simulated = rq->viewer.simulated
+    };
     for (int row = 0; rc == 0 && row < sent; row++)
         if (str_trim(params_get_nth(rq->body, "pin_product", row)).len)
             rc = read_row(rq, db, row, &pins[request.n++], err);

@@ -116,8 +116,8 @@ static int apply(struct db *db, struct arena *a, const struct doing *d, struct e
 static enum case_state after_word(const struct doing *d)
 {
     bool waits = d->row.state == CASE_OPEN || d->row.state == CASE_CORRECTING;
-    bool hideable = d->row.kind == THING_NOTE || d->row.kind == THING_COMMENT ||
-                    d->row.kind == THING_MESSAGE;
+    bool hideable =
+        d->row.kind == THING_NOTE || d->row.kind == THING_COMMENT || d->row.kind == THING_MESSAGE;
     return waits && !hideable ? CASE_SANCTIONED : (enum case_state)d->row.state;
 }
 

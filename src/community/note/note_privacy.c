@@ -128,5 +128,6 @@ static int erase(struct db *db, int64_t actor, struct err *err)
     return rc < 0 ? rc : note_erase_words(db, actor, NULL, err);
 }
 
-const struct privacy_part note_privacy = { "note", "note note_attachment note_version note_mention note_share draft",
-                                           gather, erase };
+const struct privacy_part note_privacy = {
+    "note", "note note_attachment note_version note_mention note_share draft", gather, erase
+};

@@ -33,9 +33,9 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
-#include "job/job.h"
 #include "event/follower.h"
 #include "event/kind.h"
+#include "job/job.h"
 #include "store/db.h"
 
 #define MEASURE_SOLD_BY_NOTE (10000 + EVENT_ORDER_PAID)

@@ -292,7 +292,8 @@ static void roles_step(struct db *db, struct arena *a)
 {
     struct err err = { 0 };
     joined(db, a, &good);
-    assert_rc(person_set_roles(db, a, STR("lin_01"), ROLE_SUPPLIER | ROLE_OPERATOR, 0, &err), 0, &err);
+    assert_rc(person_set_roles(db, a, STR("lin_01"), ROLE_SUPPLIER | ROLE_OPERATOR, 0, &err), 0,
+              &err);
     assert_int_equal(roles_of(db, a), ROLE_MEMBER | ROLE_SUPPLIER | ROLE_OPERATOR);
     assert_rc(person_set_roles(db, a, STR("lin_01"), ROLE_LEADER, 0, &err), 0, &err);
     assert_int_equal(roles_of(db, a), ROLE_MEMBER | ROLE_LEADER);
