@@ -41,6 +41,7 @@ struct state {
     int64_t seen_moving;  /* shared: when another process last moved it, monotonic */
     int64_t pause;        /* after a failure; 0 = healthy */
     int64_t retry_at;     /* monotonic */
+    int64_t caught_up;    /* when nothing waited, monotonic */
     int64_t learnt, lag;  /* figures, under the lock */
     bool failing;         /* the same */
 };
@@ -49,7 +50,9 @@ struct followers {
     struct store *store;
     struct state *states;
     size_t n;
-    struct arena arena; /* of the batch at hand */
+    struct arena arena;      /* of the batch at hand */
+    int64_t writes, counted; /* of the store, and when: the thread's own */
+    bool busy;
 
     pthread_t thread;
     pthread_mutex_t lock;
@@ -255,19 +258,40 @@ static int round_of(struct followers *f, struct state *s, bool force, size_t *re
     return 0;
 }
 
+/* Whether people keep the writer busy, looked at five times a second. */
+static bool is_busy(struct followers *f)
+{
+    struct store_stats stats;
+    int64_t now = clock_monotonic(), passed = now - f->counted;
+    if (passed < TIME_SECOND / 5)
+        return f->busy;
+    store_stats(f->store, &stats);
+    f->busy = f->counted && (stats.writes - f->writes) * TIME_SECOND / passed > FOLLOWER_BUSY;
+    f->writes = stats.writes;
+    f->counted = now;
+    return f->busy;
+}
+
 /* One round of each follower that may; true when some of them may have more to read. */
 static bool round_of_all(struct followers *f)
 {
-    bool more = false;
+    bool more = false, busy = is_busy(f);
     for (size_t i = 0; i < f->n; i++) {
         struct state *s = &f->states[i];
-        if (s->pause > 0 && clock_monotonic() < s->retry_at)
+        int64_t began = clock_monotonic();
+        if (s->pause > 0 && began < s->retry_at)
+            continue;
+        if (s->follower.patient && busy && began - s->caught_up < FOLLOWER_PATIENCE)
             continue;
         struct err err = { 0 };
         size_t learnt = 0;
         int64_t waiting = 0;
-        if (round_of(f, s, false, &learnt, &waiting, &err) == 0 && learnt == FOLLOWER_BATCH)
+        if (round_of(f, s, false, &learnt, &waiting, &err) < 0)
+            continue;
+        if (learnt == FOLLOWER_BATCH)
             more = true;
+        else
+            s->caught_up = began;
     }
     return more;
 }

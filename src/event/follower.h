@@ -14,6 +14,12 @@
  * so none that commits late is skipped. Facts of one transaction stay in the
  * order of their ids.
  *
+ * Followers write through the same writer as people. While more than
+ * FOLLOWER_BUSY writes a second are served, a patient follower waits, so that
+ * nobody's tap waits for somebody else's inbox; after FOLLOWER_PATIENCE it reads
+ * on until it has caught up, busy or not. So it is at most that far behind, and
+ * the time of a batch when little happens.
+ *
  * A follower that fails is called again with the same facts after a growing
  * pause (a second at first, a minute at most); the others go on meanwhile.
  *
@@ -31,6 +37,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/macros.h"
 #include "event/event.h"
@@ -39,6 +46,9 @@
 
 /* Most facts given to learn at once. */
 #define FOLLOWER_BATCH 1024
+
+#define FOLLOWER_BUSY     500                /* writes a second */
+#define FOLLOWER_PATIENCE (10 * TIME_SECOND) /* microseconds */
 
 /* Learn n > 0 facts. Must be a function of the facts alone (and, when shared,
  * of tables that it wrote itself), so that a rebuild ends where the first
@@ -56,6 +66,7 @@ struct follower {
     follower_learn_fn *learn;
     follower_reset_fn *reset;
     void *ctx;
+    bool patient; /* lets people go first: see above */
 };
 
 struct followers;

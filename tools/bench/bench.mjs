@@ -173,7 +173,7 @@ const bare = path.join(folder, 'bare');
 const wide = new Sward(path.join(folder, 'wide'));
 fs.mkdirSync(wide.folder);
 try {
-    console.log('making 20,000 notes, 2,000 people, 4,000 products, 30,000 carts');
+    console.log('making 20,000 notes, 2,000 people, 4,000 products, 60,000 carts');
     await tool('fill', server.folder);
     fs.cpSync(server.folder, bare, { recursive: true });
     await measure(server, bare);

@@ -24,7 +24,7 @@
 #define PLACE_SUPPLIERS 50   /* the last of the people */
 #define PLACE_PRODUCTS  4000
 #define PLACE_SKUS      5 /* of each product */
-#define PLACE_BUYERS    30000
+#define PLACE_BUYERS    60000
 #define PLACE_PAIRS     (PLACE_NOTES * PLACE_READERS)
 #define PLACE_LIKED     20000 /* the last pairs: liked before anything is measured */
 

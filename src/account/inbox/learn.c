@@ -415,5 +415,5 @@ static int reset(struct db *db, void *ctx UNUSED, struct err *err)
 }
 
 const struct follower inbox_follower = {
-    .name = "inbox", .shared = true, .learn = learn, .reset = reset
+    .name = "inbox", .shared = true, .patient = true, .learn = learn, .reset = reset
 };

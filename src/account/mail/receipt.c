@@ -103,5 +103,5 @@ static int reset(struct db *db UNUSED, void *ctx UNUSED, struct err *err UNUSED)
 }
 
 const struct follower mail_follower = {
-    .name = "mail", .shared = true, .learn = learn, .reset = reset
+    .name = "mail", .shared = true, .patient = true, .learn = learn, .reset = reset
 };

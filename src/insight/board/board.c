@@ -172,5 +172,5 @@ static int reset(struct db *db, void *ctx UNUSED, struct err *err)
 }
 
 const struct follower board_follower = {
-    .name = "board", .shared = true, .learn = learn, .reset = reset
+    .name = "board", .shared = true, .patient = true, .learn = learn, .reset = reset
 };
