@@ -73,7 +73,7 @@ test('a card counts when half of it was there for a second, and once', async () 
     await leave(page);
     await waitFor(() => batches.length > 0);
     const rows = batches.flatMap((batch) => batch.rows).map(({ k, t, p, n }) => `${k} ${t} ${p} ${n}`);
-    assert.deepEqual(rows, ['card note_0 explore 0', 'shelf prod_9 explore 0']);
+    assert.deepEqual(rows, ['card note_0 explore 0', 'shelf prod_9 explore 4']); // with its place in the list
     const [{ batch, rows: [first] }] = batches;
     assert.ok(Number.isSafeInteger(batch) && Math.abs(batch / 4096 - Date.now()) < 60000);
     assert.ok(first.a >= 2000 && first.a < 20000);
