@@ -3,16 +3,15 @@
 (() => {
   "use strict";
   const UNIT = 8;
-  const fit = (card) => {
-    card.style.gridRowEnd = "auto";
-    const height = card.getBoundingClientRect().height;
-    const gap = parseFloat(getComputedStyle(card.parentElement).columnGap) || 0;
-    card.style.gridRowEnd = `span ${Math.ceil((height + gap) / UNIT)}`;
-  };
   const all = () => {
     document.querySelectorAll(".masonry").forEach((grid) => {
       grid.classList.add("masonry-fit");
-      [...grid.children].forEach(fit);
+      const cards = [...grid.children];
+      // Written, then read, then written: one layout for all cards, not one for each.
+      cards.forEach((card) => { card.style.gridRowEnd = "auto"; });
+      const gap = parseFloat(getComputedStyle(grid).columnGap) || 0;
+      const heights = cards.map((card) => card.getBoundingClientRect().height);
+      cards.forEach((card, i) => { card.style.gridRowEnd = `span ${Math.ceil((heights[i] + gap) / UNIT)}`; });
     });
   };
   all();
