@@ -125,7 +125,9 @@ struct str totp_address(struct arena *a, struct str place, struct str account, c
     buf_put_str(&out, totp_key_text(a, key, key_len));
     buf_put_c(&out, "&issuer=");
     percent_encode(&out, place);
-    struct str text = buf_overflowed(&out) ? (struct str){ 0 } : arena_str(a, buf_str(&out));
+    struct str text = { 0 };
+    if (!buf_overflowed(&out))
+        text = arena_str(a, buf_str(&out));
     buf_release(&out);
     return text;
 }

@@ -368,6 +368,8 @@ static int open_poster(const struct taking *t, int64_t duration, int *ret_fd, st
         rc = err_detail(err, ERR_INVALID, "no picture could be taken out");
     if (rc == 0)
         *ret_fd = fd;
+    else if (fd >= 0)
+        close(fd);
     return rc;
 }
 

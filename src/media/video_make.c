@@ -351,7 +351,7 @@ static int find_spent(struct db *db, void *ctx, struct err *err)
 static int forget_source(struct db *db, void *ctx, struct err *err)
 {
     struct spent *s = ctx;
-    struct media_file_used_row row;
+    struct media_file_used_row row = { 0 };
     int rc = media_delete_source(db, s->id, NULL, err);
     if (rc == 0)
         rc = media_file_used(db, s->arena, s->hash, RENDITION_SOURCE, &row, err);

@@ -137,8 +137,8 @@ static int caption(struct req *rq, struct db *db, struct answer *ret, struct err
 
 static int captions(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct media_by_id_row row;
-    struct media_video_row_row more;
+    struct media_by_id_row row = { 0 };
+    struct media_video_row_row more = { 0 };
     struct part part = { 0 };
     int64_t id;
     int rc = req_id(rq, "media", "media", &id, err);

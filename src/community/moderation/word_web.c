@@ -108,7 +108,7 @@ static int note_words(struct req *rq, struct db *db, const char *act, struct str
 
 static int add_words(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct str section = req_text(rq, "section"), text, line;
+    struct str section = req_text(rq, "section"), text = { 0 }, line = { 0 };
     int64_t added = 0;
     int rc = check_section(rq, db, section, true, err);
     if (rc == 0)

@@ -86,11 +86,12 @@ static int show_section(struct req *rq, struct db *db, struct answer *ret, struc
     struct note_section section = { 0 };
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
+    const int64_t nobody = 0;
     int rc = section_named(rq, db, req_text(rq, "section"), &section, err);
     if (rc == 0)
         rc = fill_list(rq, db, 0, section.key, "section", &page->grid, err);
     if (rc == 0)
-        rc = slot_fill(rq, db, "section.head", &(int64_t){ 0 }, 1, &page->head, err);
+        rc = slot_fill(rq, db, "section.head", &nobody, 1, &page->head, err);
     if (rc < 0)
         return rc;
     page->title = section.name;

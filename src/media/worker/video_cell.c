@@ -53,12 +53,12 @@ int video_cell_limit(void)
 
 static void allow_below(int rules, const char *path, uint64_t access)
 {
-    struct landlock_path_beneath_attr rule = { .allowed_access = access };
-    rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
-    if (rule.parent_fd < 0)
+    int fd = open(path, O_PATH | O_CLOEXEC);
+    if (fd < 0)
         return; /* what is not there needs no permission */
+    struct landlock_path_beneath_attr rule = { .allowed_access = access, .parent_fd = fd };
     (void)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
-    close(rule.parent_fd);
+    close(fd);
 }
 
 /* The first version of Landlock is enough: it is in every kernel since 5.13. */
