@@ -103,6 +103,17 @@ conversation('blocks', {}, (server) => {
         assert.equal((await other.api('/u/one')).social.followers, 0);
     });
 
+    it('leaves the muted out of lists, as page and as data, and not out of their own profile', async () => {
+        const id = await publish(other, { section: 'travel' });
+        const shown = async (path) => [(await one.get(path)).text, JSON.stringify((await one.api(path)))].map((text) => text.includes(id));
+        assert.deepEqual(await shown('/s/travel'), [true, true]);
+        expect(await one.postForm('/u/other/mute', { on: 1 }), 200);
+        assert.deepEqual(await shown('/s/travel'), [false, false]);
+        assert.deepEqual(await shown('/u/other/notes'), [true, true]);
+        expect(await one.postForm('/u/other/mute', { on: 0 }), 200);
+        assert.deepEqual(await shown('/s/travel'), [true, true]);
+    });
+
     it('mutes one way, once', async () => {
         for (let i = 0; i < 2; i++) expect(await one.postForm('/u/other/mute', { on: 1 }), 200);
         assert.deepEqual((await one.api('/me/blocked')).items, [{ handle: 'other', kind: 'mute' }]);

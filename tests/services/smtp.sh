@@ -15,7 +15,7 @@ if ! /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null; then
     exit 1
 fi
 
-dir=$(mktemp -d /tmp/sward-smtp.XXXXXX)
+dir=$(mktemp -d -t sward-smtp.XXXXXX)
 server=
 finish() {
     local status=$?
