@@ -96,6 +96,26 @@ conversation('inbox', {}, (server) => {
         await until('the comment is not told any more', async () => !line(await inbox(author), 'comment'));
     });
 
+    it('gathers likes of a comment, and they go with the like, the switch and the comment', async () => {
+        const writer = await member(server(), { handle: 'inbox_writer' });
+        const said = expect(await writer.postForm(`/n/${note}/comments`, { body: 'Worth a like' }), 201).json;
+        for (const who of [reader, other]) expect(await who.postForm(`/c/${said.id}/like`, { on: 1 }), 200);
+        await until('both likes are told', async () => line(await inbox(writer), 'comment_like')?.people === 2);
+        const likes = line(await inbox(writer, 'likes'), 'comment_like');
+        assert.deepEqual([likes.who, likes.text, likes.href], [['inbox_other', 'inbox_reader'], 'Worth a like', `/n/${note}#comments`]);
+        shows(await writer.get('/inbox'), /Otto.*and 1 other.*liked your comment.*Worth a like/s);
+        await writer.post('/lang', { lang: 'zh' });
+        shows(await writer.get('/inbox'), /赞了你的评论/);
+        expect(await writer.post('/inbox/settings', { saves: 1, comments: 1, mentions: 1, follows: 1, orders: 1, earnings: 1 }), 303);
+        assert.deepEqual((await inbox(writer)).items, []);
+        expect(await writer.post('/inbox/settings', { likes: 1 }), 303);
+        assert.equal((await inbox(writer)).unread, 1);
+        await other.postForm(`/c/${said.id}/like`, { on: 0 });
+        await until('one like is gone', async () => line(await inbox(writer), 'comment_like')?.people === 1);
+        await author.postForm(`/c/${said.id}/delete`);
+        await until('the line goes with the comment', async () => (await inbox(writer)).items.length === 0);
+    });
+
     it('leads to what it is about, and is read by that', async () => {
         const one = line(await inbox(author), 'like');
         assert.equal(one.unread, true);

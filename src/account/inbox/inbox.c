@@ -82,8 +82,8 @@ int inbox_off(struct db *db, struct arena *a, int64_t person, int64_t *ret_kinds
 int inbox_set_off(struct db *db, int64_t person, int64_t kinds, struct err *err)
 {
     int rc = inbox_off_clear(db, person, NULL, err);
-    for (int kind = 1; rc == 0 && kind < INBOX_NOTICE; kind++)
-        if (kinds >> kind & 1)
+    for (int kind = 1; rc == 0 && kind < INBOX_KINDS; kind++)
+        if (kind != INBOX_NOTICE && (kinds >> kind & 1))
             rc = inbox_off_put(db, person, kind, NULL, err);
     return rc;
 }

@@ -38,18 +38,19 @@
 
 /* What a line tells. Numbers are stored. */
 enum inbox_kind {
-    INBOX_LIKE = 1,    /* object: the note */
-    INBOX_SAVE = 2,    /* the note */
-    INBOX_COMMENT = 3, /* the comment, on the person's note */
-    INBOX_REPLY = 4,   /* the comment that answers the person's */
-    INBOX_MENTION = 5, /* the comment, or the note itself */
-    INBOX_FOLLOW = 6,  /* the person */
-    INBOX_ORDER = 7,   /* an order that the person placed */
-    INBOX_SALE = 8,    /* an order that the person is to fulfil */
-    INBOX_EARNING = 9, /* the order that money came from */
-    INBOX_NOTICE = 10, /* the word told */
+    INBOX_LIKE = 1,          /* object: the note */
+    INBOX_SAVE = 2,          /* the note */
+    INBOX_COMMENT = 3,       /* the comment, on the person's note */
+    INBOX_REPLY = 4,         /* the comment that answers the person's */
+    INBOX_MENTION = 5,       /* the comment, or the note itself */
+    INBOX_FOLLOW = 6,        /* the person */
+    INBOX_ORDER = 7,         /* an order that the person placed */
+    INBOX_SALE = 8,          /* an order that the person is to fulfil */
+    INBOX_EARNING = 9,       /* the order that money came from */
+    INBOX_NOTICE = 10,       /* the word told */
+    INBOX_COMMENT_LIKE = 11, /* the person's comment */
 };
-#define INBOX_KINDS 11 /* one more than the last */
+#define INBOX_KINDS 12 /* one more than the last */
 
 /* Under which heading a line stands. INBOX_ALL is all of them. Numbers are stored. */
 enum inbox_tab { INBOX_ALL, INBOX_LIKES, INBOX_COMMENTS, INBOX_FOLLOWS, INBOX_ORDERS, INBOX_WORDS };

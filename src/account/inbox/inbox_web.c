@@ -25,7 +25,7 @@ static const struct {
 #define BIT(kind) (INT64_C(1) << (kind))
 
 static const struct inbox_switch switches[] = {
-    { "likes", N_("Likes of my notes"), BIT(INBOX_LIKE) },
+    { "likes", N_("Likes of my notes and comments"), BIT(INBOX_LIKE) | BIT(INBOX_COMMENT_LIKE) },
     { "saves", N_("Saves of my notes"), BIT(INBOX_SAVE) },
     { "comments", N_("Comments and answers"), BIT(INBOX_COMMENT) | BIT(INBOX_REPLY) },
     { "mentions", N_("When somebody mentions me"), BIT(INBOX_MENTION) },
@@ -35,10 +35,17 @@ static const struct inbox_switch switches[] = {
 };
 
 static const char *const kind_names[INBOX_KINDS] = {
-    [INBOX_LIKE] = "like",     [INBOX_SAVE] = "save",       [INBOX_COMMENT] = "comment",
-    [INBOX_REPLY] = "reply",   [INBOX_MENTION] = "mention", [INBOX_FOLLOW] = "follow",
-    [INBOX_ORDER] = "order",   [INBOX_SALE] = "sale",       [INBOX_EARNING] = "earning",
+    [INBOX_LIKE] = "like",
+    [INBOX_SAVE] = "save",
+    [INBOX_COMMENT] = "comment",
+    [INBOX_REPLY] = "reply",
+    [INBOX_MENTION] = "mention",
+    [INBOX_FOLLOW] = "follow",
+    [INBOX_ORDER] = "order",
+    [INBOX_SALE] = "sale",
+    [INBOX_EARNING] = "earning",
     [INBOX_NOTICE] = "notice",
+    [INBOX_COMMENT_LIKE] = "comment_like",
 };
 
 const char *inbox_tab_name(enum inbox_tab tab)
@@ -92,6 +99,7 @@ static bool is_trade(const struct inbox_list_row *row)
 static bool has_comment(const struct inbox_list_row *row)
 {
     return row->kind == INBOX_COMMENT || row->kind == INBOX_REPLY ||
+           row->kind == INBOX_COMMENT_LIKE ||
            (row->kind == INBOX_MENTION && row->object != row->note);
 }
 

@@ -27,6 +27,7 @@ enum inbox_tab inbox_tab_of(enum inbox_kind kind)
     switch (kind) {
     case INBOX_LIKE:
     case INBOX_SAVE:
+    case INBOX_COMMENT_LIKE:
         return INBOX_LIKES;
     case INBOX_COMMENT:
     case INBOX_REPLY:
@@ -47,7 +48,8 @@ enum inbox_tab inbox_tab_of(enum inbox_kind kind)
 /* Lines that many people stand behind. */
 static bool gathers(enum inbox_kind kind)
 {
-    return kind == INBOX_LIKE || kind == INBOX_SAVE || kind == INBOX_FOLLOW;
+    return kind == INBOX_LIKE || kind == INBOX_SAVE || kind == INBOX_FOLLOW ||
+           kind == INBOX_COMMENT_LIKE;
 }
 
 static int read_body(struct arena *a, const struct event_row *row, struct body *ret,
@@ -238,6 +240,21 @@ static int learn_mark(struct db *db, const struct event_row *row, enum inbox_kin
                 err);
 }
 
+static int learn_comment_like(struct db *db, const struct event_row *row, const struct body *body,
+                              struct err *err)
+{
+    if (row->kind == EVENT_COMMENT_UNLIKED)
+        return untell(db, row->about, INBOX_COMMENT_LIKE, body->comment, row->actor, err);
+    return tell(db, row,
+                &(const struct told){ .person = row->about,
+                                      .kind = INBOX_COMMENT_LIKE,
+                                      .object = body->comment,
+                                      .note = row->object,
+                                      .actor = row->actor,
+                                      .currency = STR("") },
+                err);
+}
+
 /* After a block neither stands in the other's lines. */
 static int clear_pair(struct db *db, struct arena *a, int64_t person, int64_t other,
                       struct err *err)
@@ -340,6 +357,9 @@ static int learn_deal(struct db *db, struct arena *a, const struct event_row *ro
         return learn_comment(db, row, &body, err);
     case EVENT_PERSON_MENTIONED:
         return learn_mention(db, row, &body, err);
+    case EVENT_COMMENT_LIKED:
+    case EVENT_COMMENT_UNLIKED:
+        return learn_comment_like(db, row, &body, err);
     case EVENT_COMMENT_DELETED:
         return inbox_line_hide_comment(db, body.comment, NULL, err);
     case EVENT_COMMISSION_EARNED:
@@ -374,6 +394,8 @@ static int learn_one(struct db *db, struct arena *a, const struct event_row *row
         return inbox_forget(db, row->object, err);
     case EVENT_COMMENT_WRITTEN:
     case EVENT_COMMENT_DELETED:
+    case EVENT_COMMENT_LIKED:
+    case EVENT_COMMENT_UNLIKED:
     case EVENT_PERSON_MENTIONED:
     case EVENT_ORDER_PLACED:
     case EVENT_ORDER_PAID:

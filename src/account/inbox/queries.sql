@@ -41,7 +41,7 @@ update inbox_line
 -- name: inbox_line_hide_comment run
 -- doc: Lines about a comment that is gone.
 -- args: comment id
-update inbox_line set n = 0, unread = false where object = $comment and kind in (3, 4, 5);
+update inbox_line set n = 0, unread = false where object = $comment and kind in (3, 4, 5, 11);
 
 -- name: inbox_line_drop_one run
 -- doc: One line.
@@ -269,13 +269,13 @@ select l.person, l.first, l.n as counted, coalesce(c.found, 0) as found
   from inbox_line l
   left join (select a.person, a.first, count(*) as found from inbox_actor a where not a.gone
               group by a.person, a.first) c on c.person = l.person and c.first = l.first
- where l.kind in (1, 2, 6) and l.n > 0 and l.n <> coalesce(c.found, 0)
+ where l.kind in (1, 2, 6, 11) and l.n > 0 and l.n <> coalesce(c.found, 0)
  order by l.person, l.first limit 100;
 
 -- name: inbox_doctor_looked one
 -- doc: How many lines the rule above looks at.
 -- cols: n int
-select count(*) as n from inbox_line where kind in (1, 2, 6);
+select count(*) as n from inbox_line where kind in (1, 2, 6, 11);
 
 -- name: inbox_forget_quiet run
 -- doc: Whom a person is not told of, and who is not told of them.

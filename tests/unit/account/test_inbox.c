@@ -224,6 +224,64 @@ static void talk_is_told_once(void **state)
     test_store_free(t);
 }
 
+static void comment_likes_step(struct db *db, struct arena *a)
+{
+    (void)a;
+    fact(db, EVENT_COMMENT_LIKED, LIN, NOTE, BO, "{\"comment\":1}");
+    fact(db, EVENT_COMMENT_LIKED, MEI, NOTE, BO, "{\"comment\":1}");
+    fact(db, EVENT_COMMENT_LIKED, BO, NOTE, BO, "{\"comment\":1}"); /* one's own */
+    fact(db, EVENT_COMMENT_LIKED, MEI, NOTE, BO, "{\"comment\":2}");
+    fact(db, EVENT_COMMENT_LIKED, MEI, NOTE, BO, "{\"comment\":3}");
+    fact(db, EVENT_COMMENT_UNLIKED, MEI, NOTE, BO, "{\"comment\":2}");
+    fact(db, EVENT_COMMENT_UNLIKED, LIN, NOTE, BO, "{\"comment\":3}"); /* never liked it */
+    fact(db, EVENT_NOTE_LIKED, MEI, NOTE, LIN, "");
+}
+
+static void comment_likes_seen(struct db *db, struct arena *a)
+{
+    struct inbox_list_rows rows = lines_of(db, a, BO);
+    assert_int_equal(rows.n, 2); /* the taken back one is gone */
+    line_is(&rows.v[0], INBOX_COMMENT_LIKE, 1);
+    assert_int_equal(rows.v[0].object, 3);
+    line_is(&rows.v[1], INBOX_COMMENT_LIKE, 2);
+    assert_int_equal(rows.v[1].object, 1);
+    assert_int_equal(rows.v[1].note, NOTE);
+    rows = lines_of(db, a, LIN); /* whose note it is hears of the note's like alone */
+    assert_int_equal(rows.n, 1);
+    line_is(&rows.v[0], INBOX_LIKE, 1);
+}
+
+static void comment_gone_step(struct db *db, struct arena *a)
+{
+    (void)a;
+    fact(db, EVENT_COMMENT_DELETED, LIN, NOTE, LIN, "{\"comment\":1,\"author\":102}");
+}
+
+static void comment_gone_seen(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    struct inbox_list_rows rows = lines_of(db, a, BO);
+    assert_int_equal(rows.n, 1);
+    assert_int_equal(rows.v[0].object, 3);
+    assert_int_equal(unread_of(db, BO), 1);
+    assert_rc(inbox_set_off(db, BO, INT64_C(1) << INBOX_COMMENT_LIKE, &err), 0, &err);
+    assert_int_equal(lines_of(db, a, BO).n, 0);
+    assert_int_equal(unread_of(db, BO), 0);
+}
+
+static void likes_of_a_comment_gather_and_go_with_it(void **state)
+{
+    struct test_store *t = begin(*state);
+    in_write(t, comment_likes_step);
+    learn(false);
+    in_write(t, comment_likes_seen);
+    assert_int_equal(findings(t, inbox_doctor), 0);
+    in_write(t, comment_gone_step);
+    learn(false);
+    in_write(t, comment_gone_seen);
+    test_store_free(t);
+}
+
 static void bonds_step(struct db *db, struct arena *a)
 {
     (void)a;
@@ -341,6 +399,7 @@ static void the_log_tells_it_again(void **state)
     in_write(t, words_step);
     in_write(t, likes_step);
     in_write(t, talk_step);
+    in_write(t, comment_likes_step);
     in_write(t, trade_step);
     in_write(t, bonds_step);
     learn(false);
@@ -409,6 +468,7 @@ int main(void)
         ON_BOTH(people_are_gathered),
         ON_BOTH(a_day_later_is_another_line),
         ON_BOTH(talk_is_told_once),
+        ON_BOTH(likes_of_a_comment_gather_and_go_with_it),
         ON_BOTH(the_blocked_make_no_lines),
         ON_BOTH(both_sides_of_a_trade_are_told),
         ON_BOTH(the_log_tells_it_again),
