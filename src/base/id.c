@@ -45,6 +45,11 @@ int64_t id_time(int64_t id)
     return EPOCH + (id >> (NODE_BITS + SEQUENCE_BITS)) * TIME_MILLISECOND;
 }
 
+int64_t id_at(int64_t at)
+{
+    return at <= EPOCH ? 0 : (at - EPOCH) / TIME_MILLISECOND << (NODE_BITS + SEQUENCE_BITS);
+}
+
 struct str id_text(char out[ID_TEXT_MAX], const char *prefix, int64_t id)
 {
     size_t len = strlen(prefix);

@@ -38,6 +38,10 @@ int64_t id_next(struct id_source *s, int64_t now);
 /* When an id was made: microseconds UTC, to the millisecond. */
 int64_t id_time(int64_t id);
 
+/* Below every id made at that time or later, above those made before: what is
+ * older than a time has a smaller id. */
+int64_t id_at(int64_t at);
+
 /* Text of an id, e.g. id_text(out, "note", 5). Writes prefix_ and 13 characters
  * and a NUL; the result points into out. A prefix has at most 17 characters. */
 struct str id_text(char out[ID_TEXT_MAX], const char *prefix, int64_t id);

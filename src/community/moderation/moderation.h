@@ -31,6 +31,7 @@
 #include "base/err.h"
 #include "base/macros.h"
 #include "base/str.h"
+#include "job/job.h"
 #include "store/db.h"
 #include "store/doctor.h"
 
@@ -194,5 +195,14 @@ NODISCARD int moderation_answer(struct db *db, struct arena *a, int64_t id, int6
 
 /* Cases hang together with what they are about. */
 NODISCARD int moderation_doctor(struct store *store, struct doctor *d, struct err *err);
+
+/* Reports of visitors name a browser for so long: enough to see that one reports again and again.
+ */
+#define MODERATION_VISITOR_DAYS 90
+
+/* Forget the browsers of older reports, in small steps. */
+NODISCARD int moderation_tidy(struct store *store, struct err *err);
+
+extern const struct job_kind moderation_jobs[]; /* "moderation.tidy", once a day */
 
 #endif

@@ -269,9 +269,11 @@ update mod_answer set body = '' where thing_case in (select c.id from mod_case c
 delete from section_moderator where actor = $actor;
 
 -- name: visitor_forget run
--- doc: Forget which browser reported before an id.
--- args: before id
-update report set visitor = -report.id where visitor > 0 and id < $before;
+-- doc: Forget which browsers reported before an id, some at a time.
+-- args: before id, n int
+update report set visitor = -report.id
+ where id in (select r.id from report r where r.visitor > 0 and r.id < $before
+               order by r.visitor limit $n);
 
 -- name: mod_doctor_rows many
 -- doc: Cases after an id, with what hangs on them.

@@ -40,6 +40,7 @@ create table report (
     foreign key (thing_case) references mod_case(id)
 );
 create index report_reporter on report(reporter, id);
+create index report_visitor on report(visitor, id);
 
 create table mod_act (
     id        id   primary key,              -- trade keep: its time too

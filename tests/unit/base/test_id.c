@@ -24,6 +24,9 @@ static void ids_grow_even_when_the_clock_steps_back(void **state UNUSED)
     assert_true(later > last);
     assert_true(id_time(later) == NOW + TIME_HOUR);
     assert_int_equal(later >> 14 & 255, 3);
+    assert_true(id_at(NOW + TIME_HOUR) < later && id_at(NOW + TIME_HOUR) > last);
+    assert_true(id_at(NOW + TIME_HOUR + TIME_MILLISECOND) > later);
+    assert_int_equal(id_at(-1), 0);
     id_source_init(&s, 0, 0);
     assert_true(id_next(&s, 0) > 0); /* a clock that was never set */
 }

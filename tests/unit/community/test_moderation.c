@@ -349,6 +349,69 @@ static void new_accounts_write_less(void **state)
     test_store_free(t);
 }
 
+/* ---- browsers ---- */
+
+static struct thing reported;
+
+static void browser_reports(struct db *db, struct arena *a, int64_t browser)
+{
+    struct err err = { 0 };
+    const struct report_ask ask = { .visitor = browser, .harm = HARM_SPAM };
+    assert_rc(moderation_report(db, a, &reported, &ask, &err), 0, &err);
+}
+
+static void browsers_step(struct db *db, struct arena *a)
+{
+    reported = thing_of(a_note(db, a, LIN, ""));
+    for (int64_t browser = 1; browser <= 450; browser++) /* more than one step forgets */
+        browser_reports(db, a, browser);
+    assert_int_equal(report(db, a, &reported, BO, HARM_SPAM), 0);
+}
+
+static void later_browser_step(struct db *db, struct arena *a)
+{
+    browser_reports(db, a, 900);
+}
+
+static void known_step(struct db *db, struct arena *a)
+{
+    for (int64_t browser = 1; browser <= 450; browser++)
+        browser_reports(db, a, browser);
+    assert_int_equal(facts(db, a, EVENT_REPORT_FILED), 452); /* the same again: nothing */
+}
+
+static void forgotten_step(struct db *db, struct arena *a)
+{
+    browser_reports(db, a, 1);
+    browser_reports(db, a, 450);
+    assert_int_equal(facts(db, a, EVENT_REPORT_FILED), 454);
+    browser_reports(db, a, 900); /* its time is not over */
+    assert_int_equal(report(db, a, &reported, BO, HARM_SPAM), 0);
+    assert_int_equal(facts(db, a, EVENT_REPORT_FILED), 454);
+}
+
+static void at_day(struct test_store *t, int64_t began, int64_t days)
+{
+    struct err err = { 0 };
+    clock_set(&t->clock, began + days * TIME_DAY);
+    assert_rc(moderation_tidy(t->store, &err), 0, &err);
+}
+
+static void browsers_are_forgotten_in_time(void **state)
+{
+    struct test_store *t = kit_shop(*state, 0);
+    int64_t began = store_now(t->store);
+    clock_init_manual(&t->clock, began);
+    in_write(t, browsers_step);
+    at_day(t, began, 50);
+    in_write(t, later_browser_step);
+    at_day(t, began, MODERATION_VISITOR_DAYS - 1);
+    in_write(t, known_step);
+    at_day(t, began, MODERATION_VISITOR_DAYS + 1);
+    in_write(t, forgotten_step);
+    test_store_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +422,7 @@ int main(void)
         ON_BOTH(a_correction_closes_a_case),
         ON_BOTH(held_words_wait_for_a_look),
         ON_BOTH(new_accounts_write_less),
+        ON_BOTH(browsers_are_forgotten_in_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
