@@ -52,7 +52,7 @@ struct followers {
     size_t n;
     struct arena arena;      /* of the batch at hand */
     int64_t writes, counted; /* of the store, and when: the thread's own */
-    bool busy;
+    int64_t rate;            /* writes a second, as last looked at */
 
     pthread_t thread;
     pthread_mutex_t lock;
@@ -258,30 +258,40 @@ static int round_of(struct followers *f, struct state *s, bool force, size_t *re
     return 0;
 }
 
-/* Whether people keep the writer busy, looked at five times a second. */
-static bool is_busy(struct followers *f)
+/* How busy people keep the writer: writes a second, looked at five times a second. */
+static int64_t write_rate(struct followers *f)
 {
     struct store_stats stats;
     int64_t now = clock_monotonic(), passed = now - f->counted;
     if (passed < TIME_SECOND / 5)
-        return f->busy;
+        return f->rate;
     store_stats(f->store, &stats);
-    f->busy = f->counted && (stats.writes - f->writes) * TIME_SECOND / passed > FOLLOWER_BUSY;
+    f->rate = f->counted ? (stats.writes - f->writes) * TIME_SECOND / passed : 0;
     f->writes = stats.writes;
     f->counted = now;
-    return f->busy;
+    return f->rate;
+}
+
+/* Whether a patient follower lets people go first. */
+static bool waits(const struct state *s, int64_t rate, int64_t now)
+{
+    const struct follower *f = &s->follower;
+    int64_t busy = f->busy ? f->busy : FOLLOWER_BUSY;
+    int64_t patience = f->patience ? f->patience : FOLLOWER_PATIENCE;
+    return f->patient && rate > busy && now - s->caught_up < patience;
 }
 
 /* One round of each follower that may; true when some of them may have more to read. */
 static bool round_of_all(struct followers *f)
 {
-    bool more = false, busy = is_busy(f);
+    bool more = false;
+    int64_t rate = write_rate(f);
     for (size_t i = 0; i < f->n; i++) {
         struct state *s = &f->states[i];
         int64_t began = clock_monotonic();
         if (s->pause > 0 && began < s->retry_at)
             continue;
-        if (s->follower.patient && busy && began - s->caught_up < FOLLOWER_PATIENCE)
+        if (waits(s, rate, began))
             continue;
         struct err err = { 0 };
         size_t learnt = 0;

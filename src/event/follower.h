@@ -47,6 +47,7 @@
 /* Most facts given to learn at once. */
 #define FOLLOWER_BATCH 1024
 
+/* How patient a patient follower is that does not say so itself. */
 #define FOLLOWER_BUSY     500                /* writes a second */
 #define FOLLOWER_PATIENCE (10 * TIME_SECOND) /* microseconds */
 
@@ -66,7 +67,9 @@ struct follower {
     follower_learn_fn *learn;
     follower_reset_fn *reset;
     void *ctx;
-    bool patient; /* lets people go first: see above */
+    bool patient;     /* lets people go first: see above */
+    int64_t busy;     /* waits above so many writes a second; 0 = FOLLOWER_BUSY, -1 = always */
+    int64_t patience; /* waits so long at most; 0 = FOLLOWER_PATIENCE */
 };
 
 struct followers;
