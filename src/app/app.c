@@ -11,7 +11,7 @@
 #include "gen/schema.h"
 #include "job/runner.h"
 #include "media/media.h"
-#include "media/media_web.h"
+#include "media/media.h"
 #include "store/store.h"
 #include "web/web.h"
 
@@ -74,8 +74,6 @@ int app_open_rooms(struct app *app, struct err *err)
         list[n] = *app_followers[n];
     }
     int rc = media_open(&app->settings, NULL, &app->media, err);
-    if (rc == 0)
-        media_web_use(app->media);
     privacy_use(app_privacy);
     if (rc == 0)
         rc = followers_open(app->store, list, n, &app->followers, err);

@@ -73,6 +73,7 @@ static int start(struct app *app, struct err *err)
     const struct web_config config = {
         .settings = &app->settings,
         .store = app->store,
+        .media = app->media,
         .clock = &app->clock,
         .routes = app_routes,
         .slots = app_slots,

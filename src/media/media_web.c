@@ -14,20 +14,6 @@
 /* Most people whose upload of the same bytes is looked at. */
 #define SAME_BYTES 20
 
-/* Set once before the web starts, then only read. */
-static struct media *served;
-
-void media_web_use(struct media *m)
-{
-    served = m;
-}
-
-struct media *media_web_media(void)
-{
-    BUG_ON(!served);
-    return served;
-}
-
 static int not_found(struct err *err)
 {
     return err_set(err, ERR_NOT_FOUND, NULL);
@@ -63,7 +49,7 @@ static int show(struct req *rq, struct db *db, struct answer *ret, struct err *e
     int64_t bytes;
     if (!rendition_parse(file, &hash, &r) || r == RENDITION_SOURCE)
         return not_found(err);
-    struct media_storage *storage = media_storage_of(media_web_media());
+    struct media_storage *storage = media_storage_of(rq->media);
     int rc = media_is_open(db, rq->arena, hash, &row, err);
     if (rc == 0 && !row.open)
         rc = check_closed(rq, db, hash, err);
@@ -87,7 +73,7 @@ static int prepare(struct req *rq, struct err *err)
     struct media_photo *photo = arena_new(rq->arena, struct media_photo);
     if (!photo)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = video_take_any(media_web_media(), file, rq->arena, photo, err);
+    int rc = video_take_any(rq->media, file, rq->arena, photo, err);
     if (rc == 0)
         rc = text_clean(rq->arena, req_raw(rq, "alt"), TEXT_LINE, &photo->alt, err);
     if (rc == 0 && text_count(photo->alt) > MEDIA_ALT_MAX)

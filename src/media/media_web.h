@@ -12,8 +12,8 @@
  * Slot that it leaves open: "media.may_see", ids of photos with the same bytes;
  * a part whose data is not NULL says that this reader may see that one.
  *
- * State: which struct media the doors serve, set once by app/ before the web
- * starts.
+ * The doors keep photos in the request's media: web_config.media, which app/
+ * opens before the web starts and closes after it has stopped.
  */
 #ifndef SWARD_MEDIA_MEDIA_WEB_H
 #define SWARD_MEDIA_MEDIA_WEB_H
@@ -25,15 +25,6 @@
 #include "media/img.h"
 #include "media/wire.h"
 #include "web/route.h"
-
-struct media;
-
-/* Serve these; before web_start, and NULL after web_stop. */
-void media_web_use(struct media *m);
-
-/* The media that the doors serve: for prepare steps of other rooms that take
- * photos in a form of their own. Not NULL while the web runs. */
-struct media *media_web_media(void);
 
 /* An upload as the composer shows it. */
 struct media_upload {

@@ -31,6 +31,7 @@
 #include "web/viewer.h"
 #include "words/lang.h"
 
+struct media;
 struct route;
 struct store;
 struct view;
@@ -42,6 +43,7 @@ struct req {
     struct arena *arena;
     struct web *web;
     struct store *store; /* for prepare steps only; handlers use their db */
+    struct media *media; /* media/media.h: web only hands it on */
     const struct settings *settings;
     const struct route *route;
     enum method method;

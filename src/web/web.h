@@ -57,6 +57,7 @@ struct stream_who {
 struct web_config {
     const struct settings *settings;
     struct store *store; /* NULL: only RUNS_PLAIN routes */
+    struct media *media; /* where handlers keep photos: media/media.h; NULL = no route needs it */
     struct clock *clock;
     const struct route *const *routes; /* tables, each ended by a zero row; ended by NULL */
     const struct slot *const *slots;   /* the same; NULL = none */

@@ -3,7 +3,7 @@
 #include "account/person/profile.h"
 #include "gen/person_sql.h"
 #include "gen/person_views.h"
-#include "media/media_web.h"
+#include "media/media.h"
 #include "words/message.h"
 #include "words/text.h"
 
@@ -206,7 +206,7 @@ static int picture_prepare(struct req *rq, struct err *err)
     struct media_photo *photo = arena_new(rq->arena, struct media_photo);
     if (!photo)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = media_take(media_web_media(), file, rq->arena, photo, err);
+    int rc = media_take(rq->media, file, rq->arena, photo, err);
     if (rc == 0)
         rq->prepared = photo;
     return rc;

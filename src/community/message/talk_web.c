@@ -234,7 +234,7 @@ static int send_prepare(struct req *rq, struct err *err)
     struct media_photo *photo = arena_new(rq->arena, struct media_photo);
     if (!photo)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = media_take(media_web_media(), file, rq->arena, photo, err);
+    int rc = media_take(rq->media, file, rq->arena, photo, err);
     if (rc == 0)
         rq->prepared = photo;
     return rc;

@@ -71,7 +71,7 @@ static int bring_file(struct req *rq, struct brought *b, const struct upload *fi
     struct media_photo *photo = arena_new(rq->arena, struct media_photo);
     if (!photo)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = video_take_any(media_web_media(), file, rq->arena, photo, err);
+    int rc = video_take_any(rq->media, file, rq->arena, photo, err);
     if (rc < 0)
         return rc;
     photo->alt = b->photos[b->n].alt;
@@ -394,7 +394,7 @@ int note_form_page(struct req *rq, struct db *db, struct note_compose *page, str
     page->action = note
                        ? arena_printf(rq->arena, "/n/%.*s/edit", STR_ARG(id_text(id, "note", note)))
                        : STR("/notes");
-    page->video = video_is_on(media_web_media());
+    page->video = video_is_on(rq->media);
     page->video_minutes = (rq->settings->video_max_seconds + 59) / 60;
     page->video_mb = rq->settings->video_max_bytes >> 20;
     page->key = idempotency_new_key(rq->arena, rq->now);

@@ -70,9 +70,9 @@ static void world_init(struct world *w, const char *engine)
     migrate(w, "web");
     migrate(w, "media");
     clock_init_system(&w->clock);
-    media_web_use(w->kit.media);
     struct web_config config = { .settings = &w->kit.settings,
                                  .store = w->store->store,
+                                 .media = w->kit.media,
                                  .clock = &w->clock,
                                  .routes = routes,
                                  .look = &look,
@@ -84,7 +84,6 @@ static void world_init(struct world *w, const char *engine)
 static void world_release(struct world *w)
 {
     web_stop(w->web);
-    media_web_use(NULL);
     test_store_free(w->store);
     kit_release(&w->kit);
 }
