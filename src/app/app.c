@@ -11,7 +11,6 @@
 #include "gen/schema.h"
 #include "job/runner.h"
 #include "media/media.h"
-#include "media/media.h"
 #include "store/store.h"
 #include "web/web.h"
 

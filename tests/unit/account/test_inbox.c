@@ -465,14 +465,10 @@ static void whoever_leaves_is_forgotten(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(people_are_gathered),
-        ON_BOTH(a_day_later_is_another_line),
-        ON_BOTH(talk_is_told_once),
-        ON_BOTH(likes_of_a_comment_gather_and_go_with_it),
-        ON_BOTH(the_blocked_make_no_lines),
-        ON_BOTH(both_sides_of_a_trade_are_told),
-        ON_BOTH(the_log_tells_it_again),
-        ON_BOTH(old_lines_go),
+        ON_BOTH(people_are_gathered),         ON_BOTH(a_day_later_is_another_line),
+        ON_BOTH(talk_is_told_once),           ON_BOTH(likes_of_a_comment_gather_and_go_with_it),
+        ON_BOTH(the_blocked_make_no_lines),   ON_BOTH(both_sides_of_a_trade_are_told),
+        ON_BOTH(the_log_tells_it_again),      ON_BOTH(old_lines_go),
         ON_BOTH(whoever_leaves_is_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
