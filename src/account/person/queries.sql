@@ -208,7 +208,7 @@ select actor, handle, name, avatar, roles, simulated
 -- name: person_of_id one
 -- doc: The actor and handle of a person, after their password was right.
 -- args: id id
-select actor, handle, simulated from person where id = $id;
+select actor, handle, roles, simulated from person where id = $id;
 
 -- name: person_id_of one
 -- doc: The person behind an actor.

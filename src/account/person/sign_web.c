@@ -127,18 +127,20 @@ static void signed_in_json(struct json_out *j, const void *data)
     json_begin_object(j);
     json_key(j, "handle");
     json_str(j, s->handle);
+    json_member_bool(j, "suspended", s->suspended);
     json_end_object(j);
 }
 
 static const struct shape signed_in_shape = { .json = signed_in_json };
 
-static int answer_signed_in(struct req *rq, struct answer *ret, struct str handle, struct str next,
-                            struct err *err)
+static int answer_signed_in(struct req *rq, struct answer *ret, struct str handle, bool suspended,
+                            struct str next, struct err *err)
 {
     struct signed_in *data = arena_new(rq->arena, struct signed_in);
     if (!data)
         return err_detail(err, ERR_NOMEM, "arena full");
     data->handle = handle;
+    data->suspended = suspended;
     answer_created(ret, &signed_in_shape, data, next);
     return 0;
 }
@@ -186,7 +188,7 @@ static int join(struct req *rq, struct db *db, const struct sign_up *form,
         return rc;
     if (invite->code.len)
         answer_cookie(ret, INVITE_COOKIE, STR(""), 0);
-    return answer_signed_in(rq, ret, form->handle, local_next(rq, STR("/welcome")), err);
+    return answer_signed_in(rq, ret, form->handle, false, local_next(rq, STR("/welcome")), err);
 }
 
 static int sign_up(struct req *rq, struct db *db, struct answer *ret, struct err *err)
@@ -271,7 +273,9 @@ static int let_in(struct req *rq, struct db *db, int64_t person, bool strong, st
         rc = tell_signed_in(rq, db, row.actor, err);
     if (rc < 0)
         return rc;
-    return answer_signed_in(rq, ret, row.handle, local_next(rq, STR("/")), err);
+    bool suspended = row.roles & ROLE_SUSPENDED; /* is told first why, until when, how to answer */
+    return answer_signed_in(rq, ret, row.handle, suspended,
+                            suspended ? STR("/me/standing") : local_next(rq, STR("/")), err);
 }
 
 static void wait_json(struct json_out *j, const void *data UNUSED)

@@ -21,6 +21,7 @@ struct sign_page {
 /* What the API answers to a sign-in. */
 struct signed_in {
     struct str handle;
+    bool suspended; /* /me/standing says why */
 };
 
 extern const struct route sign_routes[];

@@ -1,7 +1,6 @@
 #include "account/staff/people.h"
 
 #include "account/staff/staff.h"
-#include "event/event.h"
 #include "gen/staff_sql.h"
 
 static const struct people_role ROLES[] = {
@@ -82,67 +81,6 @@ int people_set_roles(struct db *db, struct arena *a, const struct people_act *ac
         rc = person_set_roles(db, a, card.handle, after, act->by, err);
     if (rc == 0)
         rc = note_roles(db, act, card.actor, card.roles, after, err);
-    return rc;
-}
-
-static int check_suspension(const struct people_act *act, const struct person_card *card,
-                            bool suspended, struct err *err)
-{
-    if (card->actor == act->by)
-        return err_set(err, ERR_FORBIDDEN, N_("Nobody suspends themselves."));
-    if (suspended && (card->roles & ROLE_OPERATOR))
-        return err_set(err, ERR_FORBIDDEN,
-                       N_("An operator cannot be suspended. Take the role first."));
-    if (suspended && act->reason.len == 0)
-        return err_field(err, "reason", N_("A reason, please. The person will read it."));
-    return 0;
-}
-
-int people_suspend(struct db *db, struct arena *a, const struct people_act *act, bool suspended,
-                   struct err *err)
-{
-    struct person_card card = { 0 };
-    int rc = person_of_handle(db, a, act->handle, &card, err);
-    if (rc == 0)
-        rc = check_suspension(act, &card, suspended, err);
-    if (rc < 0 || suspended == ((card.roles & ROLE_SUSPENDED) != 0))
-        return rc;
-    int roles = suspended ? card.roles | ROLE_SUSPENDED : card.roles & ~ROLE_SUSPENDED;
-    rc = person_set_roles(db, a, card.handle, roles, act->by, err);
-    if (rc == 0)
-        rc = suspended ? suspension_set(db, card.actor, act->reason, db_now(db), NULL, err)
-                       : suspension_lift(db, card.actor, NULL, err);
-    if (rc == 0)
-        rc = staff_note(
-            db,
-            &(struct staff_act){ .actor = act->by,
-                                 .act = suspended ? "person.suspended" : "person.restored",
-                                 .object_kind = "person",
-                                 .object = card.actor,
-                                 .reason = act->reason },
-            err);
-    if (rc == 0)
-        rc = event_append(
-            db,
-            &(struct event){ .kind = suspended ? EVENT_ACCOUNT_SUSPENDED : EVENT_ACCOUNT_RESTORED,
-                             .actor = act->by,
-                             .object = card.actor },
-            err);
-    return rc;
-}
-
-int people_standing(struct db *db, struct arena *a, int64_t actor,
-                    struct people_standing *ret_standing, struct err *err)
-{
-    struct suspension_of_row row = { 0 };
-    int rc = suspension_of(db, a, actor, &row, err);
-    if (rc == ERR_NOT_FOUND) {
-        err_clear(err);
-        row = (struct suspension_of_row){ 0 };
-        rc = 0;
-    }
-    if (rc == 0)
-        *ret_standing = (struct people_standing){ row.reason, row.since };
     return rc;
 }
 

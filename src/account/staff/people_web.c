@@ -159,7 +159,9 @@ static int person(struct req *rq, struct db *db, struct answer *ret, struct err 
 static int read_act(struct req *rq, struct people_act *act, struct err *err)
 {
     *act = (struct people_act){ .by = rq->viewer.actor, .handle = req_text(rq, "handle") };
-    return text_clean(rq->arena, req_text(rq, "reason"), TEXT_LINES, &act->reason, err);
+    int rc = req_int(rq, "days", 0, 0, PEOPLE_DAYS_MAX, &act->days, err);
+    return rc < 0 ? rc
+                  : text_clean(rq->arena, req_text(rq, "reason"), TEXT_LINES, &act->reason, err);
 }
 
 /* Back to the page about the person, or to their profile for a program. */
@@ -233,7 +235,11 @@ static void standing_json(struct json_out *j, const void *data)
     json_member_bool(j, "suspended", page->standing.since != 0);
     if (page->standing.since) {
         json_member_str(j, "since", date_write(at, page->standing.since));
+        if (page->standing.until)
+            json_member_str(j, "until", date_write(at, page->standing.until));
         json_member_str(j, "reason", page->standing.reason);
+        json_member_bool(j, "answered", page->standing.answered != 0);
+        json_member_str(j, "answer", page->standing.answer);
     }
     json_end_object(j);
 }
@@ -252,6 +258,17 @@ static int standing(struct req *rq, struct db *db, struct answer *ret, struct er
     return people_standing(db, rq->arena, rq->viewer.actor, &page->standing, err);
 }
 
+static int answer(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct str text;
+    int rc = text_clean(rq->arena, req_raw(rq, "body"), TEXT_LINES, &text, err);
+    if (rc == 0)
+        rc = people_answer(db, rq->arena, rq->viewer.actor, str_trim(text), err);
+    if (rc == 0)
+        answer_see_other(ret, STR("/me/standing"));
+    return rc;
+}
+
 const struct route people_routes[] = {
     { METHOD_GET, "/operator/people", people, WHO_OPERATOR, RUNS_READ, RATE_READ },
     { METHOD_GET, "/operator/people/:handle", person, WHO_OPERATOR, RUNS_READ, RATE_READ },
@@ -262,5 +279,7 @@ const struct route people_routes[] = {
     { METHOD_POST, "/people/:handle/roles", set_roles_plain, WHO_OPERATOR, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM },
     { METHOD_GET, "/me/standing", standing, WHO_MEMBER, RUNS_READ, RATE_READ },
+    { METHOD_POST, "/me/standing/answer", answer, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
+      .body_max = ROUTE_BODY_FORM, .form = standing, .suspended_may = true },
     { 0 },
 };

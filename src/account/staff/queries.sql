@@ -41,9 +41,10 @@ delete from setting_stored where name = $name;
 
 -- name: suspension_set run
 -- doc: Say why somebody may not write.
--- args: actor id, reason text, since time
-insert into suspension(actor, reason, since) values ($actor, $reason, $since)
-on conflict (actor) do update set reason = excluded.reason, since = excluded.since;
+-- args: actor id, reason text, since time, until time
+insert into suspension(actor, reason, since, until) values ($actor, $reason, $since, $until)
+on conflict (actor) do update set reason = excluded.reason, since = excluded.since,
+       until = excluded.until, answer = '', answered = 0;
 
 -- name: suspension_lift run
 -- doc: Somebody may write again.
@@ -53,7 +54,12 @@ delete from suspension where actor = $actor;
 -- name: suspension_of one
 -- doc: Why somebody may not write.
 -- args: actor id
-select reason, since from suspension where actor = $actor;
+select reason, since, until, answer, answered from suspension where actor = $actor;
+
+-- name: suspension_answer run
+-- doc: What a suspended person says to it; nothing happens when they did already.
+-- args: actor id, answer text, at time
+update suspension set answer = $answer, answered = $at where actor = $actor and answered = 0;
 
 -- name: staff_people many
 -- doc: People whose handle begins so, after a handle, with any of these roles (0 = whatever they are).

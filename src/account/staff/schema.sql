@@ -31,5 +31,8 @@ create table suspension (
     actor   id   not null,                     -- personal person: who may not write
     reason  text not null,                     -- personal person: they read it
     since   time not null,                     -- personal person
+    until   time not null,                     -- personal person: when it ends; 0 = when it is lifted
+    answer  text not null default '',          -- personal person: what they said to it, once
+    answered time not null default 0,          -- personal person: when; 0 = not yet
     primary key (actor)
 ) without rowid;

@@ -7,7 +7,8 @@
  *   GET, POST /operator/settings     what can be set
  *   GET, POST /operator/announcement a bar on every page
  *   POST /announcement/away          put it away, for this browser
- *   GET  /me/standing                whether one is suspended, and why
+ *   GET  /me/standing                whether one is suspended, why and until when
+ *   POST /me/standing/answer         what one says to it, once
  *   GET, POST /setup                 the first operator, once
  */
 #ifndef SWARD_ACCOUNT_STAFF_STAFF_WEB_H

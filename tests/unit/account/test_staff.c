@@ -1,11 +1,14 @@
 /* What the staff may do to people and to the settings, and that all of it is kept. */
 #include "unit/event/kit.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "account/inbox/inbox.h"
 #include "account/staff/people.h"
 #include "account/staff/setting.h"
 #include "account/staff/staff.h"
+#include "gen/inbox_sql.h"
 #include "web/viewer.h"
 
 static int64_t joined(struct db *db, struct arena *a, const char *handle)
@@ -111,6 +114,27 @@ static void the_last_operator_keeps_the_role(void **state)
     test_store_free(t);
 }
 
+static struct inbox_list_rows told(struct db *db, struct arena *a, int64_t person)
+{
+    struct err err = { 0 };
+    struct inbox_list_rows rows = { 0 };
+    assert_rc(inbox_list(db, a, person, INBOX_WORDS, INT64_MAX, 0, 100, &rows, &err), 0, &err);
+    return rows;
+}
+
+static void told_is(struct db *db, struct arena *a, int64_t person, const char *begins, int64_t n,
+                    const char *detail)
+{
+    struct err err = { 0 };
+    struct inbox_word_of_row word = { 0 };
+    struct inbox_list_rows rows = told(db, a, person);
+    assert_true(rows.n > 0);
+    assert_rc(inbox_word_of(db, a, rows.v[0].object, &word, &err), 0, &err);
+    assert_true(str_starts(word.words, str_from(begins)));
+    assert_int_equal(word.n, n);
+    assert_true(str_eq_c(word.detail, detail));
+}
+
 static void suspend_step(struct db *db, struct arena *a)
 {
     struct err err = { 0 };
@@ -139,6 +163,114 @@ static void suspend_step(struct db *db, struct arena *a)
     err_clear(&err);
     assert_rc(people_set_roles(db, a, &act, ROLE_OPERATOR, &err), 0, &err);
     assert_rc(people_suspend(db, a, &act, true, &err), ERR_FORBIDDEN, &err);
+}
+
+/* ---- for a time ---- */
+
+static int64_t ann, bob, until;
+
+static void suspend_for_days_step(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    struct people_standing standing = { 0 };
+    ann = joined(db, a, "ann"), bob = joined(db, a, "bob");
+    assert_rc(person_set_roles(db, a, STR("ann"), ROLE_OPERATOR, 0, &err), 0, &err);
+    struct people_act act = { .by = ann, .handle = STR("bob"), .reason = STR("spam"), .days = -1 };
+    assert_rc(people_suspend(db, a, &act, true, &err), ERR_INVALID, &err);
+    assert_non_null(err_find_field(&err, "days"));
+    err_clear(&err);
+    assert_rc(people_answer(db, a, bob, STR("why"), &err), ERR_CONFLICT, &err);
+    err_clear(&err);
+    act.days = 3;
+    assert_rc(people_suspend(db, a, &act, true, &err), 0, &err);
+    assert_rc(people_standing(db, a, bob, &standing, &err), 0, &err);
+    assert_int_equal(standing.until, standing.since + 3 * TIME_DAY);
+    told_is(db, a, bob, "Your account is suspended for {n} days", 3, "spam");
+    until = standing.until;
+}
+
+static void answer_step(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    struct people_standing standing = { 0 };
+    static char much[PEOPLE_ANSWER_MAX + 1];
+    memset(much, 'x', sizeof(much));
+    assert_rc(people_answer(db, a, bob, STR(""), &err), ERR_INVALID, &err);
+    assert_rc(people_answer(db, a, bob, (struct str){ much, sizeof(much) }, &err), ERR_INVALID,
+              &err);
+    err_clear(&err);
+    assert_rc(people_answer(db, a, bob, STR("It was my cousin"), &err), 0, &err);
+    assert_rc(people_answer(db, a, bob, STR("And again"), &err), ERR_CONFLICT, &err);
+    assert_rc(people_standing(db, a, bob, &standing, &err), 0, &err);
+    assert_true(str_eq_c(standing.answer, "It was my cousin") && standing.answered > 0);
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_SUSPENSION_ANSWERED), 1);
+    assert_int_equal(told(db, a, ann).n, 1);
+    told_is(db, a, ann, "Somebody suspended", 0, "It was my cousin");
+}
+
+static void run_end(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    char key[32];
+    const struct job job = { .kind = STR("suspension.end"),
+                             .key = { key, (size_t)snprintf(key, sizeof(key), "%lld",
+                                                            (long long)bob) } };
+    assert_rc(people_jobs[0].write(db, a, &job, NULL, &err), 0, &err);
+}
+
+static void not_yet_step(struct db *db, struct arena *a)
+{
+    run_end(db, a);
+    assert_int_equal(roles_of(db, a, "bob"), ROLE_MEMBER | ROLE_SUSPENDED);
+    assert_int_equal(told(db, a, bob).n, 1);
+}
+
+static void over_step(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    struct people_standing standing = { 0 };
+    run_end(db, a);
+    run_end(db, a); /* once is enough */
+    assert_int_equal(roles_of(db, a, "bob"), ROLE_MEMBER);
+    assert_rc(people_standing(db, a, bob, &standing, &err), 0, &err);
+    assert_int_equal(standing.since, 0);
+    assert_int_equal(told(db, a, bob).n, 2);
+    told_is(db, a, bob, "Your suspension is over", 0, "");
+    assert_int_equal(acts(db, a, "person.restored"), 0); /* nobody's act */
+    assert_int_equal(facts(db, a, EVENT_ACCOUNT_RESTORED), 1);
+}
+
+static void lifted_step(struct db *db, struct arena *a)
+{
+    struct err err = { 0 };
+    struct job_figures before = { 0 }, after = { 0 };
+    struct people_act act = { .by = ann, .handle = STR("bob"), .reason = STR("again"), .days = 30 };
+    assert_rc(people_suspend(db, a, &act, true, &err), 0, &err);
+    assert_rc(people_answer(db, a, bob, STR("Once more"), &err), 0, &err);
+    assert_rc(job_figures(db, &before, &err), 0, &err);
+    act.reason = STR("we looked again");
+    assert_rc(people_suspend(db, a, &act, false, &err), 0, &err);
+    told_is(db, a, bob, "Your suspension was lifted", 0, "we looked again");
+    assert_rc(job_figures(db, &after, &err), 0, &err);
+    assert_int_equal(after.waiting, before.waiting); /* a letter more, the end's job less */
+}
+
+static void at_moment(struct test_store *t, int64_t at, step_fn *step)
+{
+    clock_set(&t->clock, at);
+    in_write(t, step);
+}
+
+static void a_suspension_ends_in_its_time(void **state)
+{
+    struct test_store *t = kit_shop(*state, 0);
+    clock_init_manual(&t->clock, store_now(t->store));
+    in_write(t, suspend_for_days_step);
+    in_write(t, answer_step);
+    at_moment(t, until - TIME_HOUR, not_yet_step);
+    at_moment(t, until, over_step);
+    in_write(t, lifted_step);
+    test_store_free(t);
 }
 
 static void a_suspension_has_a_reason_and_an_end(void **state)
@@ -208,6 +340,7 @@ int main(void)
         ON_BOTH(an_act_is_kept_and_found),
         ON_BOTH(the_last_operator_keeps_the_role),
         ON_BOTH(a_suspension_has_a_reason_and_an_end),
+        ON_BOTH(a_suspension_ends_in_its_time),
         ON_BOTH(a_setting_is_stored_until_the_next_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
