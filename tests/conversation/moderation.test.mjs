@@ -159,14 +159,22 @@ conversation('moderation', {}, (server) => {
         expect(await report(reader, 'note', inFood), 201);
         expect(await report(reader, 'note', inHome), 201);
         assert.deepEqual((await queue(helper)).items.map((c) => c.title), ['In food']);
+        assert.equal((await helper.api('/me')).moderation, 1); // of their section alone
+        assert.equal((await moderator.api('/me')).moderation, (await queue(moderator)).waiting);
+        shows(await helper.get('/me'), /href="\/moderation".*<span class="menu-count">1</s);
+        assert.equal((await reader.api('/me')).moderation, undefined);
+        hides(await reader.get('/me'), /href="\/moderation"/);
         const other = await caseOf(moderator, 'In home');
         isProblem(await helper.get(`/moderation/${other.id}`, json), 403);
         isProblem(await act(helper, other.id, { act: 'hide' }), 403);
         const own = await caseOf(helper, 'In food');
         isProblem(await act(helper, own.id, { act: 'limit' }), 403);
         expect(await act(helper, own.id, { act: 'hide' }), 200);
+        assert.equal((await helper.api('/me')).moderation, 0);
+        shows(await helper.get('/me'), /href="\/moderation"/);
         expect(await operator.postForm('/operator/moderators/remove', { handle: 'helper', section: 'food' }), 200);
         isProblem(await helper.get('/moderation', json), 403);
+        hides(await helper.get('/me'), /href="\/moderation"/);
     });
 
     it('stops somebody from writing, and tells them how long', async () => {

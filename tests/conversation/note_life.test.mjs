@@ -100,6 +100,10 @@ conversation('a note’s life', { simulation: true }, (server) => {
         shows(page, /value="some-thing"/);
         shows(page, /name="kind" value="6" checked/);
         shows(expect(await author.get('/me/drafts'), 200), /Half &lt;a&gt; thought/);
+        assert.equal((await author.api('/me')).drafts, 1);
+        shows(await author.get('/me'), /href="\/me\/drafts".*<span class="menu-count">1<\/span>.*href="\/me\/collections".*href="\/me\/settings".*href="\/me\/words"/s);
+        assert.equal((await stranger.api('/me')).drafts, 0);
+        hides(await stranger.get('/me'), /menu-count/);
         assert.equal((await stranger.get(`/publish?draft=${kept}`)).status, 404);
         hides(expect(await stranger.get('/me/drafts'), 200), /thought/);
         isProblem(await stranger.postForm(`/me/drafts/${kept}/discard`), 404);

@@ -12,15 +12,44 @@
 #define YEAR_SECONDS  (INT64_C(365) * 24 * 3600)
 #define INTERESTS_MAX 20
 
-static const struct shape me_shape = { .html = me_page_view_any };
+static void me_json(struct json_out *j, const void *data)
+{
+    const struct me_page *page = data;
+    json_begin_object(j);
+    json_member_str(j, "handle", page->card.handle);
+    json_member_str(j, "name", page->card.name);
+    json_member_int(j, "roles", page->card.roles);
+    if (page->drafts)
+        json_member_int(j, "drafts", *page->drafts);
+    if (page->moderation)
+        json_member_int(j, "moderation", *page->moderation);
+    json_end_object(j);
+}
 
-static int me(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+static const struct shape me_shape = { .html = me_page_view_any, .json = me_json };
+
+static int ask_count(struct req *rq, struct db *db, const char *slot, const int64_t **ret_n,
+                     struct err *err)
+{
+    struct part part = { 0 };
+    int rc = slot_fill(rq, db, slot, &rq->viewer.actor, 1, &part, err);
+    if (rc == 0)
+        *ret_n = part.data;
+    return rc;
+}
+
+static int me(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct me_page *page = arena_new(rq->arena, struct me_page);
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
     page->card = (struct person_card){ rq->viewer.actor,  rq->viewer.handle, rq->viewer.name,
                                        rq->viewer.avatar, rq->viewer.roles,  rq->viewer.simulated };
+    int rc = ask_count(rq, db, "me.drafts", &page->drafts, err);
+    if (rc == 0)
+        rc = ask_count(rq, db, "me.moderation", &page->moderation, err);
+    if (rc < 0)
+        return rc;
     answer_page(ret, &me_shape, page, message_text(rq->lang, N_("Me")));
     ret->head.tab = "me";
     ret->head.noindex = true;

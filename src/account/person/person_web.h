@@ -1,4 +1,14 @@
-/* account/person/person_web.h - the doors of a person's own pages. */
+/* account/person/person_web.h - the doors of a person's own pages.
+ *
+ *   GET  /me              where everything of one's own is found
+ *   GET, POST /me/settings, /welcome
+ *   POST /lang
+ *
+ * Slots of /me, by the reader's actor; data: a const int64_t, how many.
+ * "me.drafts" of one's drafts and scheduled notes; "me.moderation" of what
+ * waits for a moderator in the reader's sections, empty for who moderates
+ * nothing.
+ */
 #ifndef SWARD_ACCOUNT_PERSON_PERSON_WEB_H
 #define SWARD_ACCOUNT_PERSON_PERSON_WEB_H
 
@@ -13,6 +23,8 @@
 
 struct me_page {
     struct person_card card;
+    const int64_t *drafts;     /* NULL = not known */
+    const int64_t *moderation; /* NULL = they moderate nothing */
 };
 
 struct welcome_page {

@@ -17,7 +17,7 @@
  * Slots that it fills: "report.note", "report.comment", "report.person",
  * "report.product", "report.message", "report.topic" (a quiet link that goes
  * on to report the thing), "note.notice" (what the author of a note is to know
- * of it).
+ * of it), "me.moderation".
  * Slots that it asks for: "moderation.product" and "moderation.message" (data:
  * a struct thing_shown with all but the kind), "moderation.named" (ids of
  * notes; data: a struct actor_list, whose goods they show).
@@ -211,7 +211,7 @@ NODISCARD int case_fill(struct req *rq, struct db *db, const struct case_row_row
                         struct case_page *page, struct err *err);
 
 slot_fn report_note_fill, report_comment_fill, report_person_fill, report_product_fill,
-    report_message_fill, report_topic_fill, moderation_note_notice;
+    report_message_fill, report_topic_fill, moderation_note_notice, moderation_me_fill;
 
 extern const struct privacy_part moderation_privacy;
 

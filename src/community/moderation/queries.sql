@@ -100,6 +100,15 @@ select (select count(*) from mod_case c
        (select coalesce(cast(avg(c.first_act - c.opened) as int), 0) from mod_case c
          where c.first_act is not null and c.opened > $since) as took;
 
+-- name: case_waiting_here one
+-- doc: How many cases wait for a moderator: everywhere, or in their sections.
+-- args: everywhere bool, moderator id, now time
+-- cols: n int
+select count(*) as n from mod_case c
+ where (c.state = 1 or c.state = 5 or (c.state = 2 and c.due < $now))
+   and ($everywhere or exists(select 1 from section_moderator m
+                               where m.actor = $moderator and m.section = c.section));
+
 -- name: report_insert run
 -- doc: A report; nothing happens when this reader reported the thing already in this round.
 -- args: id id, thing_case id, round int, reporter id, visitor id, harm int, brand bool, body text

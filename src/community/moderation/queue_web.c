@@ -188,6 +188,28 @@ static int queue(struct req *rq, struct db *db, struct answer *ret, struct err *
     return 0;
 }
 
+/* For the menu of whoever moderates something. */
+int moderation_me_fill(struct req *rq, struct db *db, const int64_t *ids UNUSED, size_t n UNUSED,
+                       struct part *ret_parts, struct err *err)
+{
+    struct case_waiting_here_row *waiting = arena_new(rq->arena, struct case_waiting_here_row);
+    struct err why = { 0 };
+    struct moderator m;
+    if (!waiting)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = moderator_here(rq, db, &m, &why);
+    if (rc == ERR_FORBIDDEN)
+        return 0;
+    if (rc < 0) {
+        *err = why;
+        return rc;
+    }
+    rc = case_waiting_here(db, NULL, m.everywhere, m.actor, rq->now, waiting, err);
+    if (rc == 0)
+        ret_parts[0].data = &waiting->n;
+    return rc;
+}
+
 /* ---- one case ---- */
 
 static int find_case(struct req *rq, struct db *db, const struct moderator *m,

@@ -36,7 +36,7 @@
  *   "note.unboxed"  one id, the note's: the badge of an unboxing
  *   "section.head"  one place, on a section's page: what stands over its notes;
  *                   the section is the address's
- * Slots that it fills: "person.notes", "person.interests", "media.may_see".
+ * Slots that it fills: "person.notes", "person.interests", "media.may_see", "me.drafts".
  */
 #ifndef SWARD_COMMUNITY_NOTE_NOTE_WEB_H
 #define SWARD_COMMUNITY_NOTE_NOTE_WEB_H
@@ -209,6 +209,9 @@ int note_interests_fill(struct req *rq, struct db *db, const int64_t *ids, size_
                         struct part *ret_parts, struct err *err);
 int note_inbox_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                     struct part *ret_parts, struct err *err);
+
+int note_me_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
+                 struct part *ret_parts, struct err *err);
 
 int note_media_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                     struct part *ret_parts, struct err *err);

@@ -121,6 +121,18 @@ static int compose(struct req *rq, struct db *db, struct answer *ret, struct err
 
 /* ---- drafts ---- */
 
+int note_me_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n UNUSED,
+                 struct part *ret_parts, struct err *err)
+{
+    struct draft_count_row *drafts = arena_new(rq->arena, struct draft_count_row);
+    if (!drafts)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = draft_count(db, NULL, ids[0], drafts, err);
+    if (rc == 0)
+        ret_parts[0].data = &drafts->n;
+    return rc;
+}
+
 static void kept_json(struct json_out *j, const void *data)
 {
     char id[ID_TEXT_MAX];
