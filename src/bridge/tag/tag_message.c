@@ -25,6 +25,19 @@ int tag_message_product(struct req *rq, struct db *db, const int64_t *ids, size_
     return rc;
 }
 
+int tag_product_send(struct req *rq, struct db *db UNUSED, const int64_t *ids, size_t n,
+                     struct part *ret_parts, struct err *err)
+{
+    struct product_ask *asks = arena_new_array(rq->arena, n + 1, struct product_ask);
+    if (!asks)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    for (size_t i = 0; i < n; i++) {
+        asks[i].product = ids[i];
+        ret_parts[i] = (struct part){ product_send_view_any, NULL, &asks[i] };
+    }
+    return 0;
+}
+
 int tag_product_ask(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                     struct part *ret_parts, struct err *err)
 {

@@ -2,11 +2,14 @@
  *
  *   GET  /messages                    one's conversations; ?folder=requests those of strangers
  *   GET  /messages/:handle            a conversation; ?after= what is newer, ?before= what is
- * older, ?product= or ?note= what the next message is about POST /messages/:handle            body;
- * photo (a file) or media; product; note POST /messages/:handle/accept, …/decline POST
- * /messages/:handle/delete     for oneself GET  /messages/by/:talk           the same for somebody
- * who has left POST /messages/by/:talk/delete POST /message/:message/back       take it back, for
- * both
+ *                                     older, ?product= or ?note= what the next message is about
+ *   POST /messages/:handle            body; photo (a file) or media; product; note
+ *   POST /messages/:handle/accept, …/decline
+ *   POST /messages/:handle/delete     for oneself
+ *   GET  /messages/by/:talk           the same for somebody who has left
+ *   POST /messages/by/:talk/delete
+ *   POST /message/:message/back       take it back, for both
+ *   GET  /send?note= or ?product=     to whom one sends it; ?q= looks for a name or handle
  *
  * Who has a conversation open is told of news by the live connection
  * (web/stream.h, event "message"): the page then asks for what is after its
@@ -14,8 +17,8 @@
  * read; the unread count, which follows the database, comes after it.
  *
  * Slots that it fills: "person.message", "inbox.messages", "media.may_see",
- * "moderation.message". Slot that it asks for: "message.product" (ids of
- * products; a small card that leads there, empty when it is not sold).
+ * "moderation.message", "note.send" (in the sheet of a note). Slot that it asks for:
+ * "message.product" (ids of products; a small card that leads there, empty when it is not sold).
  */
 #ifndef SWARD_COMMUNITY_MESSAGE_MESSAGE_WEB_H
 #define SWARD_COMMUNITY_MESSAGE_MESSAGE_WEB_H
@@ -49,6 +52,7 @@ struct message_shown {
     struct media_img photo; /* src empty = none */
     struct part product;
     const struct note_card *note; /* NULL = none, or not for this reader */
+    bool closed; /* it is about something that the reader may not see, or that is gone */
     struct part report;
 };
 
@@ -58,6 +62,7 @@ struct talk_line {
     struct person_card other; /* actor 0: they have left */
     struct str said;          /* the beginning of the newest message */
     bool photo, gone;         /* it has a photo; it is an empty line */
+    bool about;               /* it is about a product or a note */
     bool mine;                /* the reader wrote it */
     bool unread;
     int64_t at;
@@ -83,6 +88,7 @@ struct talk_form {
     struct part about; /* how that looks */
     int64_t note;
     const struct note_card *note_card;
+    bool unseen; /* the other may not see that note */
 };
 
 struct talk_page {
@@ -99,6 +105,23 @@ struct talk_page {
     bool seen;          /* the other has read the reader's last message */
     struct talk_form form;
     struct talk_list_page list; /* beside it, on wide screens */
+};
+
+/* Somebody to send to. */
+struct send_person {
+    struct person_card card;
+    bool recent; /* the two write with each other */
+    bool unseen; /* the note is not for them */
+};
+
+struct send_page {
+    int64_t product; /* one of the two; 0 = the other */
+    int64_t note;
+    struct part about; /* the product's card */
+    const struct note_card *note_card;
+    struct str q; /* what was looked for */
+    struct send_person *v;
+    size_t n;
 };
 
 /* The entry at the head of the inbox. */
@@ -136,13 +159,21 @@ NODISCARD int talk_list_of(struct req *rq, struct db *db, bool requests, int64_t
 NODISCARD int message_note(struct req *rq, struct db *db, int64_t note,
                            const struct note_card **ret_card, struct err *err);
 
+/* Whether somebody who gets this note may see it. Of a note for everyone it is
+ * said to be so: all that could stand between is a block, which is nobody
+ * else's to know. ERR_NOT_FOUND when the reader does not see it themselves. */
+NODISCARD int message_sees(struct req *rq, struct db *db, int64_t note, int64_t receiver,
+                           bool *ret_sees, struct err *err);
+
 /* For the resolver of app/: what is new counts beside the inbox's lines. */
 NODISCARD int message_viewer(const struct req *rq, struct db *db, struct viewer *viewer,
                              struct err *err);
 
-slot_fn message_person_fill, message_inbox_fill, message_media_fill, message_moderation_fill;
+slot_fn message_person_fill, message_inbox_fill, message_media_fill, message_moderation_fill,
+    message_send_fill;
 
 extern const struct route message_routes[];
 extern const struct route talk_routes[];
+extern const struct route send_routes[];
 
 #endif

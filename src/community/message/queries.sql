@@ -41,12 +41,36 @@ select other from talk_side where talk = $talk and actor = $actor;
 select exists(select 1 from follow_edge f
                where f.follower = $follower and f.followed = $followed) as found;
 
+-- name: send_known many
+-- doc: Whom somebody writes with, the latest first, and then whom they follow. Blocked either way
+--      they are not there.
+-- args: me id, n int
+-- cols: newest int
+select p.actor, p.handle, p.name, p.avatar, p.roles, p.simulated, coalesce(s.newest, 0) as newest
+  from person_shown p
+  left join talk_side s on s.actor = $me and s.other = p.actor and s.shelf = 1 and s.newest > s.cleared
+ where p.actor in (select f.followed from follow_edge f where f.follower = $me
+                   union select t.other from talk_side t where t.actor = $me and t.shelf = 1)
+   and not exists(select 1 from block_edge b where b.actor = $me and b.other = p.actor)
+   and not exists(select 1 from block_edge b where b.actor = p.actor and b.other = $me)
+ order by newest desc, p.handle limit $n;
+
+-- name: send_by_handle many
+-- doc: People whose handle begins so. Blocked either way they are not there.
+-- args: me id, begins text, n int
+select p.actor, p.handle, p.name, p.avatar, p.roles, p.simulated from person_shown p
+ where @starts(p.handle, $begins) and p.actor <> $me
+   and not exists(select 1 from block_edge b where b.actor = $me and b.other = p.actor)
+   and not exists(select 1 from block_edge b where b.actor = p.actor and b.other = $me)
+ order by p.handle limit $n;
+
 -- name: talk_list many
 -- doc: Conversations on one shelf, those with the newest message first, with that message. Blocked
 --      either way they are not there.
 -- args: actor id, shelf int, before id, n int
 -- cols: gone bool
-select s.talk, s.other, s.newest, s.by_other, s.seen, m.body, m.media, m.gone or m.hidden as gone
+select s.talk, s.other, s.newest, s.by_other, s.seen, m.body, m.media, m.product, m.note,
+       m.gone or m.hidden as gone
   from talk_side s join message m on m.id = s.newest
  where s.actor = $actor and s.shelf = $shelf and s.newest < $before and s.newest > s.cleared
    and not exists(select 1 from block_edge b where b.actor = s.actor and b.other = s.other)

@@ -85,6 +85,11 @@ int message_show(struct req *rq, struct db *db, const struct message_before_rows
     }
     if (rc == 0)
         rc = fill_products(rq, db, rows, n, shown, err);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        const struct message_before_row *row = &rows->v[n - 1 - i];
+        shown[i].closed = !row->gone && ((row->note.has && !shown[i].note) ||
+                                         (row->product.has && !shown[i].product.data));
+    }
     if (rc == 0)
         rc = fill_reports(rq, db, shown, n, err);
     if (rc == 0)
@@ -112,6 +117,7 @@ void message_json(struct json_out *j, const struct message_shown *m, struct str 
     }
     if (m->note)
         json_member_str(j, "note", id_text(id, "note", m->note->id));
+    json_member_bool(j, "closed", m->closed);
     json_member_str(j, "at", date_write(at, m->at));
     json_end_object(j);
 }
@@ -136,6 +142,7 @@ static int fill_lines(struct req *rq, struct db *db, const struct talk_list_rows
             .other = cards[i],
             .said = row->gone ? STR("") : text_shorten(rq->arena, row->body, SAID_MAX),
             .photo = row->media.has,
+            .about = row->product.has || row->note.has,
             .gone = row->gone,
             .mine = !row->by_other,
             .unread = row->by_other && row->newest > row->seen,

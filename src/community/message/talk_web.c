@@ -35,6 +35,8 @@ static void page_json(struct json_out *j, const void *data)
         message_json(j, &page->v[i], STR(""), page->other.handle);
     json_end_array(j);
     json_member_str(j, "earlier", page->earlier);
+    if (page->form.note)
+        json_member_bool(j, "sees_note", !page->form.unseen);
     json_end_object(j);
 }
 
@@ -105,13 +107,18 @@ static int fill_messages(struct req *rq, struct db *db, struct talk_page *page, 
 }
 
 /* What the next message is about, when the address or the form says so. */
-static int fill_about(struct req *rq, struct db *db, struct talk_form *form, struct err *err)
+static int fill_about(struct req *rq, struct db *db, int64_t other, struct talk_form *form,
+                      struct err *err)
 {
     int rc = 0;
     if (id_parse(req_text(rq, "product"), "prod", &form->product))
         rc = slot_fill(rq, db, "message.product", &form->product, 1, &form->about, err);
     if (rc == 0 && id_parse(req_text(rq, "note"), "note", &form->note))
         rc = message_note(rq, db, form->note, &form->note_card, err);
+    bool sees = true;
+    if (rc == 0 && form->note_card && other)
+        rc = message_sees(rq, db, form->note, other, &sees, err);
+    form->unseen = !sees;
     if (!form->about.data)
         form->product = 0;
     if (!form->note_card)
@@ -172,7 +179,7 @@ static int show_talk(struct req *rq, struct db *db, struct talk_page *page, stru
     if (rc == 0 && page->other.actor)
         rc = fill_form(rq, db, page, err);
     if (rc == 0)
-        rc = fill_about(rq, db, &page->form, err);
+        rc = fill_about(rq, db, page->other.actor, &page->form, err);
     if (rc == 0 && !rq->htmx && !rq->json)
         rc = talk_list_of(rq, db, page->talk.shelf == SHELF_REQUESTS, INT64_MAX, TALKS_PAGE,
                           &page->list, err);
@@ -250,7 +257,7 @@ static int read_draft(struct req *rq, struct db *db, const struct talk_page *pag
                                  .simulated = rq->viewer.simulated };
     int rc = text_clean(rq->arena, req_raw(rq, "body"), TEXT_LINES, &d->body, err);
     if (rc == 0)
-        rc = fill_about(rq, db, &form, err);
+        rc = fill_about(rq, db, page->other.actor, &form, err);
     if (rc < 0)
         return rc;
     if (req_text(rq, "product").len && !form.product)
@@ -317,6 +324,8 @@ static int send(struct req *rq, struct db *db, struct answer *ret, struct err *e
     bool was_open = page->talk.id && page->talk.state == TALK_OPEN;
     if (rc == 0)
         rc = message_send(db, rq->arena, &draft, &sent, err);
+    if (rc == 0 && draft.note)
+        rc = note_pass_on(db, rq->arena, draft.note, draft.author, draft.simulated, err);
     if (rc < 0)
         return rc;
     page->talk = sent.talk;
@@ -338,7 +347,7 @@ static int send_again(struct req *rq, struct db *db, struct answer *ret, struct 
     if (rc == 0)
         rc = fill_form(rq, db, page, err);
     if (rc == 0)
-        rc = fill_about(rq, db, &page->form, err);
+        rc = fill_about(rq, db, page->other.actor, &page->form, err);
     if (rc == 0)
         answer_page(ret, &form_shape, &page->form, STR(""));
     return rc;

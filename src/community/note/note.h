@@ -136,6 +136,11 @@ struct note_row_row;
 NODISCARD int note_own(struct db *db, struct arena *a, int64_t note, int64_t author,
                        struct note_row_row *ret_row, struct err *err);
 
+/* Somebody passed a note on that they see; ERR_NOT_FOUND when they don't.
+ * Appends NOTE_SHARED, once a person. */
+NODISCARD int note_pass_on(struct db *db, struct arena *a, int64_t note, int64_t actor,
+                           bool simulated, struct err *err);
+
 /* What note_brief tells, of one's own note in any state but deleted. */
 struct note_brief;
 NODISCARD int note_own_brief(struct db *db, struct arena *a, int64_t note, int64_t author,

@@ -32,6 +32,7 @@
  *                   their values to rq->filled
  *   "note.about_named" a product that the field "about" names: data is its id
  *   "note.about"    one id, a product's: how it is named on a complaint
+ *   "note.send"     one id, the note's: the way to send it to somebody here
  *   "note.feed"     one id, the note's: the way to why it is shown, on others' notes
  *   "note.unboxed"  one id, the note's: the badge of an unboxing
  *   "section.head"  one place, on a section's page: what stands over its notes;
@@ -152,6 +153,7 @@ struct note_share {
     struct str title;
     struct str address; /* the short link, absolute */
     struct qr qr;
+    struct part send; /* "note.send" */
 };
 
 /* A draft or scheduled note in the list of them. */

@@ -43,6 +43,8 @@ static int show(struct req *rq, struct db *db, struct answer *ret, struct err *e
     s->title = brief.title;
     s->address = req_url(rq, arena_printf(rq->arena, "/l/%.*s", STR_ARG(code)));
     rc = qr_make(rq->arena, s->address, &s->qr, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "note.send", &s->note, 1, &s->send, err);
     if (rc < 0)
         return rc;
     answer_page(ret, &share_shape, s, message_text(rq->lang, N_("Share")));
@@ -50,24 +52,32 @@ static int show(struct req *rq, struct db *db, struct answer *ret, struct err *e
     return 0;
 }
 
-static int share(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+int note_pass_on(struct db *db, struct arena *a, int64_t note, int64_t actor, bool simulated,
+                 struct err *err)
 {
     struct note_brief brief = { 0 };
-    int64_t note, fresh = 0;
+    int64_t fresh = 0;
+    int rc = note_brief(db, a, note, actor, &brief, err);
+    if (rc == 0)
+        rc = note_share_add(db, actor, note, &fresh, err);
+    if (rc < 0 || !fresh)
+        return rc;
+    return event_append(db,
+                        &(struct event){ .kind = EVENT_NOTE_SHARED,
+                                         .actor = actor,
+                                         .object = note,
+                                         .about = brief.author,
+                                         .simulated = simulated },
+                        err);
+}
+
+static int share(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    int64_t note;
     char id[ID_TEXT_MAX];
     int rc = req_id(rq, "note", "note", &note, err);
     if (rc == 0)
-        rc = note_brief(db, rq->arena, note, rq->viewer.actor, &brief, err);
-    if (rc == 0)
-        rc = note_share_add(db, rq->viewer.actor, note, &fresh, err);
-    if (rc == 0 && fresh)
-        rc = event_append(db,
-                          &(struct event){ .kind = EVENT_NOTE_SHARED,
-                                           .actor = rq->viewer.actor,
-                                           .object = note,
-                                           .about = brief.author,
-                                           .simulated = rq->viewer.simulated },
-                          err);
+        rc = note_pass_on(db, rq->arena, note, rq->viewer.actor, rq->viewer.simulated, err);
     if (rc < 0)
         return rc;
     if (rq->htmx || rq->json)

@@ -168,6 +168,8 @@ static int product(struct req *rq, struct db *db, struct answer *ret, struct err
         rc = slot_fill(rq, db, "report.product", &card->id, 1, &page->report, err);
     if (rc == 0)
         rc = slot_fill(rq, db, "product.ask", &card->id, 1, &page->ask, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "product.send", &card->id, 1, &page->send, err);
     if (rc < 0)
         return rc;
     choose(rq, page);

@@ -43,6 +43,7 @@ struct product_page {
     struct part notes;  /* "product.notes" */
     struct part report; /* "report.product" */
     struct part ask;    /* "product.ask": write to whoever sells it */
+    struct part send;   /* "product.send": pass it on to somebody */
 };
 
 /* What became of a file. */
