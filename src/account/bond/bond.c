@@ -1,5 +1,7 @@
 #include "account/bond/bond.h"
 
+#include <stdlib.h>
+
 #include "event/event.h"
 #include "gen/bond_sql.h"
 #include "store/memo.h"
@@ -73,4 +75,15 @@ int bond_hidden(struct db *db, struct arena *a, int64_t actor, const int64_t **r
     *ret_ids = numbers + 1;
     *ret_n = (size_t)numbers[0];
     return 0;
+}
+
+static int by_id(const void *left, const void *right)
+{
+    const int64_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+bool bond_among(const int64_t *ids, size_t n, int64_t actor)
+{
+    return n && bsearch(&actor, ids, n, sizeof(*ids), by_id) != NULL;
 }

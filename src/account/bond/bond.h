@@ -48,4 +48,7 @@ NODISCARD int bond_blocked(struct db *db, int64_t a, int64_t b, bool *ret_blocke
 NODISCARD int bond_hidden(struct db *db, struct arena *a, int64_t actor, const int64_t **ret_ids,
                           size_t *ret_n, struct err *err);
 
+/* Whether somebody is among those that bond_hidden gave. */
+bool bond_among(const int64_t *ids, size_t n, int64_t actor);
+
 #endif

@@ -1,4 +1,5 @@
 /* The things that are reported, as readers and moderators see them. */
+#include "account/bond/bond.h"
 #include "base/id.h"
 #include "community/moderation/moderation_web.h"
 #include "community/social/social.h"
@@ -187,9 +188,14 @@ int thing_find(struct req *rq, struct db *db, enum thing_kind kind, struct str i
 {
     struct thing_shown t = { 0 };
     int64_t number = 0;
+    bool apart = false;
     int rc = read_id(rq, db, kind, id, &number, err);
     if (rc == 0)
         rc = find(rq, db, kind, number, EYES_READER, &t, err);
+    if (rc == 0 && (kind == THING_COMMENT || kind == THING_PERSON))
+        rc = bond_blocked(db, rq->viewer.actor, t.thing.owner, &apart, err);
+    if (rc == 0 && apart)
+        rc = err_set(err, ERR_NOT_FOUND, N_("This is not there any more."));
     if (rc == 0)
         rc = find_owner(rq, db, &t, err);
     if (rc == 0)

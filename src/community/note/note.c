@@ -206,28 +206,6 @@ static int tell_deleted(struct db *db, const struct note_row_row *row, struct er
                         err);
 }
 
-int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, struct err *err)
-{
-    struct note_row_row row;
-    int rc = note_row(db, a, note, &row, err);
-    bool gone = rc == 0 && (row.state == NOTE_DELETED || row.state == NOTE_SCHEDULED);
-    if (rc == ERR_NOT_FOUND || gone)
-        return err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
-    if (rc < 0)
-        return rc;
-    if (row.author != actor)
-        return err_set(err, ERR_FORBIDDEN, N_("Only its author can delete a note."));
-    memo_changed(db, "note", note);
-    memo_changed(db, "notes", 0);
-    rc = note_set_state(db, note, NOTE_DELETED, NULL, err);
-    /* The attachment rows stay: a deleted note still says what it had. */
-    if (rc == 0)
-        rc = note_photos_detach(db, a, note, note_use(row.state, row.audience), err);
-    if (rc == 0)
-        rc = topic_unset(db, note, err);
-    return rc < 0 ? rc : tell_deleted(db, &row, err);
-}
-
 /* Turns "there is a row" into "this reader may see it". */
 static int may_see(struct db *db, struct arena *a, int rc, int64_t note, int64_t reader,
                    struct err *err)
@@ -238,6 +216,30 @@ static int may_see(struct db *db, struct arena *a, int rc, int64_t note, int64_t
     if (rc < 0 && rc != ERR_NOT_FOUND)
         return rc;
     return sees ? 0 : err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
+}
+
+int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, struct err *err)
+{
+    struct note_row_row row;
+    int rc = note_row(db, a, note, &row, err);
+    bool gone = rc == 0 && (row.state == NOTE_DELETED || row.state == NOTE_SCHEDULED);
+    if (rc == ERR_NOT_FOUND || gone)
+        return err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
+    if (rc < 0)
+        return rc;
+    if (row.author != actor) {
+        rc = may_see(db, a, 0, note, actor, err);
+        return rc < 0 ? rc : err_set(err, ERR_FORBIDDEN, N_("Only its author can delete a note."));
+    }
+    memo_changed(db, "note", note);
+    memo_changed(db, "notes", 0);
+    rc = note_set_state(db, note, NOTE_DELETED, NULL, err);
+    /* The attachment rows stay: a deleted note still says what it had. */
+    if (rc == 0)
+        rc = note_photos_detach(db, a, note, note_use(row.state, row.audience), err);
+    if (rc == 0)
+        rc = topic_unset(db, note, err);
+    return rc < 0 ? rc : tell_deleted(db, &row, err);
 }
 
 int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,

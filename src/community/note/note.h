@@ -171,7 +171,7 @@ NODISCARD int note_mark_answer(struct db *db, struct arena *a, int64_t note, int
 
 /* Take a note away: out of every list and its topics, its photos let go; what
  * others did with it stays counted. ERR_FORBIDDEN unless it is the actor's
- * own. Appends NOTE_DELETED. */
+ * own, ERR_NOT_FOUND when they do not see it. Appends NOTE_DELETED. */
 NODISCARD int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor,
                           struct err *err);
 

@@ -1,5 +1,6 @@
 #include "community/note/note_web.h"
 
+#include "account/bond/bond.h"
 #include "base/id.h"
 #include "codec/date.h"
 #include "codec/html.h"
@@ -104,10 +105,15 @@ static int show_person_notes(struct req *rq, struct db *db, struct answer *ret, 
 {
     struct note_list_page *page = arena_new(rq->arena, struct note_list_page);
     struct person_card person = { 0 };
+    bool apart = false;
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = person_of_handle(db, rq->arena, person_fold(rq->arena, req_text(rq, "handle")),
                               &person, err);
+    if (rc == 0)
+        rc = bond_blocked(db, rq->viewer.actor, person.actor, &apart, err);
+    if (rc == 0 && apart)
+        rc = err_set(err, ERR_NOT_FOUND, N_("Nobody here has that name."));
     if (rc == 0)
         rc = fill_list(rq, db, person.actor, STR(""), "profile", &page->grid, err);
     if (rc < 0)

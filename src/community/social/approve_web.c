@@ -1,5 +1,6 @@
 /* What the author of a note decides about its comments. */
 
+#include "account/bond/bond.h"
 #include "base/id.h"
 #include "community/note/note.h"
 #include "community/social/social_web.h"
@@ -25,16 +26,21 @@ static int fill_waiting(struct req *rq, struct db *db, const struct note_brief *
                         struct comment_list *ret_list, struct err *err)
 {
     struct comment_waiting_rows rows;
+    const int64_t *hidden = NULL;
+    size_t n_hidden = 0, n = 0;
     int rc = comment_waiting(db, rq->arena, note->id, &rows, err);
+    if (rc == 0 && rows.n)
+        rc = bond_hidden(db, rq->arena, rq->viewer.actor, &hidden, &n_hidden, err);
     if (rc < 0 || rows.n == 0)
         return rc;
     struct comment_shown *v = arena_new_array(rq->arena, rows.n, struct comment_shown);
     if (!v)
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; rc == 0 && i < rows.n; i++)
-        rc = one_shown(rq, db, note, rows.v[i].id, rows.v[i].author, rows.v[i].thread,
-                       rows.v[i].body, &v[i], err);
-    *ret_list = (struct comment_list){ .note = note->id, .v = v, .n = rows.n };
+        if (!bond_among(hidden, n_hidden, rows.v[i].author))
+            rc = one_shown(rq, db, note, rows.v[i].id, rows.v[i].author, rows.v[i].thread,
+                           rows.v[i].body, &v[n++], err);
+    *ret_list = (struct comment_list){ .note = note->id, .v = v, .n = n };
     return rc;
 }
 
@@ -43,6 +49,8 @@ static int fill_answer(struct req *rq, struct db *db, const struct note_brief *n
 {
     struct comment_row_row row;
     struct comment_shown *shown = arena_new(rq->arena, struct comment_shown);
+    const int64_t *hidden = NULL;
+    size_t n_hidden = 0;
     if (!shown)
         return err_detail(err, ERR_NOMEM, "arena full");
     int rc = comment_row(db, rq->arena, note->answer, &row, err);
@@ -51,7 +59,10 @@ static int fill_answer(struct req *rq, struct db *db, const struct note_brief *n
         return 0;
     }
     if (rc == 0)
-        rc = one_shown(rq, db, note, row.id, row.author, row.thread, row.body, shown, err);
+        rc = bond_hidden(db, rq->arena, rq->viewer.actor, &hidden, &n_hidden, err);
+    if (rc < 0 || bond_among(hidden, n_hidden, row.author))
+        return rc;
+    rc = one_shown(rq, db, note, row.id, row.author, row.thread, row.body, shown, err);
     if (rc == 0)
         s->answer = shown;
     return rc;

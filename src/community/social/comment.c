@@ -1,6 +1,8 @@
 /* Comments: written, answered, taken away. */
 
 #include "community/social/comment.h"
+
+#include "account/bond/bond.h"
 #include "community/note/mention.h"
 #include "community/note/note.h"
 #include "community/social/social.h"
@@ -10,14 +12,18 @@
 #include "words/text.h"
 
 /* The thread that an answer stands in, and whose comment it answers. */
-static int find_thread(struct db *db, struct arena *a, int64_t note, int64_t parent,
-                       int64_t *ret_thread, int64_t *ret_author, struct err *err)
+static int find_thread(struct db *db, struct arena *a, const struct social_actor *who, int64_t note,
+                       int64_t parent, int64_t *ret_thread, int64_t *ret_author, struct err *err)
 {
     struct comment_row_row row;
+    bool apart = false;
     int rc = comment_row(db, a, parent, &row, err);
+    if (rc == 0)
+        rc = bond_blocked(db, who->key, row.author, &apart, err);
     if (rc < 0 && rc != ERR_NOT_FOUND)
         return rc;
-    if (rc == ERR_NOT_FOUND || row.note != note || row.deleted || row.state != COMMENT_SHOWN)
+    if (rc == ERR_NOT_FOUND || apart || row.note != note || row.deleted ||
+        row.state != COMMENT_SHOWN)
         return err_field(err, "parent", N_("The comment you answer is not there any more."));
     *ret_thread = row.thread;
     *ret_author = row.author;
@@ -68,7 +74,7 @@ int social_comment(struct db *db, struct arena *a, const struct social_actor *wh
         return rc;
     int64_t id = db_new_id(db), thread = id, to = 0, count = 0;
     if (parent)
-        rc = find_thread(db, a, note, parent, &thread, &to, err);
+        rc = find_thread(db, a, who, note, parent, &thread, &to, err);
     if (rc == 0)
         rc = comment_insert(db, id, note, who->key, thread,
                             (struct opt_int){ .value = parent, .has = parent != 0 }, body, NULL,

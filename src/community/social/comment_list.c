@@ -1,7 +1,5 @@
 /* How comments are shown: threads in an order, the answers in each. */
 
-#include <stdlib.h>
-
 #include "account/bond/bond.h"
 #include "base/id.h"
 #include "codec/date.h"
@@ -170,29 +168,46 @@ static int weave(struct req *rq, struct db *db, int64_t note, const struct lines
 
 /* ---- whose comments the reader does not see ---- */
 
-static int by_id(const void *left, const void *right)
+/* Who began the thread that is asked for alone; 0 = nobody now. */
+static int began_by(struct req *rq, struct db *db, int64_t thread, int64_t *ret_author,
+                    struct err *err)
 {
-    const int64_t *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
+    struct comment_row_row row = { 0 };
+    int rc = comment_row(db, rq->arena, thread, &row, err);
+    if (rc == ERR_NOT_FOUND) {
+        err_clear(err);
+        rc = 0;
+    }
+    if (rc == 0)
+        *ret_author = row.author;
+    return rc;
 }
 
 /* Take out what people wrote whom the reader does not see, and what stands
- * below it. */
-static int sift(struct req *rq, struct db *db, struct lines *lines, struct err *err)
+ * below it; nor is it said that somebody answers them. */
+static int sift(struct req *rq, struct db *db, int64_t thread, struct lines *lines, struct err *err)
 {
     const int64_t *hidden = NULL;
     size_t n_hidden = 0, n = 0;
-    int64_t gone = 0;
+    int64_t gone = 0, first = 0;
     int rc = bond_hidden(db, rq->arena, rq->viewer.actor, &hidden, &n_hidden, err);
     if (rc < 0 || n_hidden == 0)
         return rc;
+    if (thread)
+        rc = began_by(rq, db, thread, &first, err);
+    if (rc < 0)
+        return rc;
+    if (bond_among(hidden, n_hidden, first))
+        gone = thread;
     for (size_t i = 0; i < lines->n; i++) {
-        const struct line *line = &lines->v[i];
-        bool out = bsearch(&line->author, hidden, n_hidden, sizeof(*hidden), by_id) != NULL;
-        if (out && line->id == line->thread)
-            gone = line->thread;
-        if (!out && line->thread != gone)
-            lines->v[n++] = *line;
+        struct line line = lines->v[i];
+        bool out = bond_among(hidden, n_hidden, line.author);
+        if (out && line.id == line.thread)
+            gone = line.thread;
+        if (bond_among(hidden, n_hidden, line.answered))
+            line.answered = 0;
+        if (!out && line.thread != gone)
+            lines->v[n++] = line;
     }
     lines->n = n;
     return 0;
@@ -286,7 +301,7 @@ int comment_list_of(struct req *rq, struct db *db, const struct note_brief *note
     if (!ask->thread)
         rc = weave(rq, db, note->id, &lines, &lines, err);
     if (rc == 0)
-        rc = sift(rq, db, &lines, err);
+        rc = sift(rq, db, ask->thread, &lines, err);
     if (rc == 0)
         rc = show(rq, db, note, &lines, &list, err);
     if (rc == 0)

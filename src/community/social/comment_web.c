@@ -1,5 +1,6 @@
 /* The doors of comments, and how they are shown below a note. */
 
+#include "account/bond/bond.h"
 #include "account/limit/limit.h"
 #include "base/id.h"
 #include "community/note/note.h"
@@ -18,10 +19,14 @@ int comment_form_of(struct req *rq, struct db *db, int64_t note, struct comment_
     struct str asked = req_text(rq, "parent").len ? req_text(rq, "parent") : req_text(rq, "reply");
     struct comment_row_row row = { 0 };
     struct person_card card = { 0 };
+    bool apart = false;
     int rc = ERR_NOT_FOUND;
     if (id_parse(asked, "cmt", &form.parent))
         rc = comment_row(db, rq->arena, form.parent, &row, err);
-    bool there = rc == 0 && row.note == note && !row.deleted && row.state == COMMENT_SHOWN;
+    if (rc == 0)
+        rc = bond_blocked(db, rq->viewer.actor, row.author, &apart, err);
+    bool there =
+        rc == 0 && !apart && row.note == note && !row.deleted && row.state == COMMENT_SHOWN;
     if (!there)
         form.parent = 0;
     if (there)

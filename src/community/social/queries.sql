@@ -109,9 +109,9 @@ select c.id, c.note, c.author, c.thread, c.parent, c.body, c.deleted, c.state,
   from comment c where c.id = $id;
 
 -- name: comment_said many
--- doc: What some comments say and where they stand; those that are gone are left out.
+-- doc: What some comments say and where they stand; those that are gone or hidden are left out.
 -- args: ids ids
-select id, note, body from comment where id in $ids and not deleted limit 1000;
+select id, note, author, body from comment where id in $ids and state = 1 and not deleted limit 1000;
 
 -- name: comment_newest many
 -- doc: Comments that began a thread and that a reader sees, newest first, below an id. Of a hidden

@@ -1,5 +1,6 @@
 #include "community/topic/topic_web.h"
 
+#include "account/bond/bond.h"
 #include "base/buf.h"
 #include "codec/percent.h"
 #include "codec/topic.h"
@@ -86,7 +87,8 @@ static int fill_head(struct req *rq, struct db *db, const struct topic_by_key_ro
 {
     struct topic_followers_row follow = { 0 };
     struct topic_best_rows best = { 0 };
-    size_t found = 0;
+    const int64_t *hidden = NULL;
+    size_t found = 0, n_hidden = 0;
     page->key = row->key;
     page->name = row->name;
     page->notes = row->notes;
@@ -100,9 +102,14 @@ static int fill_head(struct req *rq, struct db *db, const struct topic_by_key_ro
     page->follow = (struct topic_mark){ row->key, follow.followed, follow.followers };
     if (rc == 0 && !page->intro.len)
         rc = topic_best(db, rq->arena, row->id, INT64_MAX, INT64_MAX, 1, &best, err);
-    if (rc == 0 && best.n && best.v[0].worth > 0)
-        rc = note_cards(db, rq->arena, &best.v[0].note, 1, rq->viewer.actor, &page->first, &found,
-                        err);
+    if (rc < 0 || best.n == 0 || best.v[0].worth == 0)
+        return rc;
+    struct note_card first;
+    rc = note_cards(db, rq->arena, &best.v[0].note, 1, rq->viewer.actor, &first, &found, err);
+    if (rc == 0)
+        rc = bond_hidden(db, rq->arena, rq->viewer.actor, &hidden, &n_hidden, err);
+    if (rc == 0 && found && !bond_among(hidden, n_hidden, first.author_key))
+        page->first = first;
     return rc;
 }
 
