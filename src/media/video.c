@@ -27,6 +27,10 @@
 
 #define POSTER_BYTES_MAX ((uint64_t)64 << 20)
 
+const char video_decoders[] =
+    "h264,hevc,vp8,vp9,libdav1d,av1,mpeg4,h263,mjpeg,aac,mp3,mp3float,opus,vorbis,flac,alac,ac3,"
+    "eac3,amrnb,pcm_s16le,pcm_s16be,pcm_s24le";
+
 static int refuse_unreadable(struct err *err)
 {
     return media_refuse(err, ERR_UNSUPPORTED,
@@ -194,7 +198,7 @@ static int measure(const struct video_tools *tools, enum video_kind kind, const 
                            "-protocol_whitelist",
                            "file",
                            "-codec_whitelist",
-                           VIDEO_DECODERS,
+                           video_decoders,
                            "-i",
                            "file:in",
                            "-map",
@@ -212,6 +216,8 @@ static int measure(const struct video_tools *tools, enum video_kind kind, const 
 int video_probe(const struct video_tools *tools, enum video_kind kind, const char *folder,
                 struct video_facts *ret_facts, struct err *err)
 {
+    static const char entries[] = "format=duration:stream=codec_type,width,height:"
+                                  "stream_disposition=attached_pic";
     struct probe p = { 0 };
     const char *args[] = { "-v",
                            "error",
@@ -220,10 +226,9 @@ int video_probe(const struct video_tools *tools, enum video_kind kind, const cha
                            "-protocol_whitelist",
                            "file",
                            "-codec_whitelist",
-                           VIDEO_DECODERS,
+                           video_decoders,
                            "-show_entries",
-                           "format=duration:stream=codec_type,width,height:"
-                           "stream_disposition=attached_pic",
+                           entries,
                            "-of",
                            "flat",
                            "file:in",
@@ -307,6 +312,8 @@ static int check_facts(const struct taking *t, const struct video_facts *facts, 
 /* One picture as "poster.jpg", upright, with square pixels and even sides. */
 static int take_poster(const struct taking *t, int64_t at_ms, struct err *err)
 {
+    static const char upright[] = "scale=w='max(16,min(4096,trunc(iw*sar/2)*2))':"
+                                  "h='max(16,trunc(ih/2)*2)',setsar=1,format=yuvj420p";
     char at[32];
     snprintf(at, sizeof(at), "%lld.%03lld", (long long)(at_ms / 1000), (long long)(at_ms % 1000));
     const char *args[] = { "-nostdin",
@@ -321,7 +328,7 @@ static int take_poster(const struct taking *t, int64_t at_ms, struct err *err)
                            "-protocol_whitelist",
                            "file",
                            "-codec_whitelist",
-                           VIDEO_DECODERS,
+                           video_decoders,
                            "-max_pixels",
                            "9437184",
                            "-i",
@@ -333,8 +340,7 @@ static int take_poster(const struct taking *t, int64_t at_ms, struct err *err)
                            "-map_metadata",
                            "-1",
                            "-vf",
-                           "scale=w='max(16,min(4096,trunc(iw*sar/2)*2))':"
-                           "h='max(16,trunc(ih/2)*2)',setsar=1,format=yuvj420p",
+                           upright,
                            "-c:v",
                            "mjpeg",
                            "-q:v",

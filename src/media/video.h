@@ -30,9 +30,7 @@
 #define VIDEO_PIXELS_MAX (INT64_C(4096) * 2304)
 
 /* What ffmpeg may read: containers by their demuxer, then these decoders. */
-#define VIDEO_DECODERS                                                                             \
-    "h264,hevc,vp8,vp9,libdav1d,av1,mpeg4,h263,mjpeg,aac,mp3,mp3float,opus,vorbis,flac,alac,ac3,"  \
-    "eac3,amrnb,pcm_s16le,pcm_s16be,pcm_s24le"
+extern const char video_decoders[];
 
 /* What ffprobe says. */
 struct video_facts {

@@ -173,7 +173,7 @@ static int run_ffmpeg(struct making *k, enum video_kind kind, struct err *err)
                            "-protocol_whitelist",
                            "file",
                            "-codec_whitelist",
-                           VIDEO_DECODERS,
+                           video_decoders,
                            "-max_pixels",
                            "9437184",
                            "-t",

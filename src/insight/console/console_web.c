@@ -58,14 +58,18 @@ static void look_at_doctor(struct req *rq, struct console_page *page)
 {
     struct str path = arena_printf(rq->arena, "%.*s/doctor", STR_ARG(rq->settings->data_dir));
     FILE *f = fopen(path.ptr, "re");
-    long long at = 0, wrong = 0;
+    char line[64];
+    struct str rest, at, wrong;
+    int64_t when, n;
     if (!f)
         return;
-    if (fscanf(f, "%lld %lld", &at, &wrong) == 2) {
-        page->doctor_at = at;
-        page->doctor_wrong = wrong;
-    }
+    rest = str_from(fgets(line, sizeof(line), f) ? line : "");
     (void)fclose(f);
+    if (str_next(&rest, ' ', &at) && str_to_int(at, &when) && str_next(&rest, '\n', &wrong) &&
+        str_to_int(wrong, &n)) {
+        page->doctor_at = when;
+        page->doctor_wrong = n;
+    }
 }
 
 static struct staff_today today_of(int64_t n, struct opt_int oldest)
@@ -105,9 +109,8 @@ static int console(struct req *rq, struct db *db, struct answer *ret, struct err
     look_at_doctor(rq, page);
     bool disk_short = page->disk_all > 0 && page->disk_free < page->disk_all / 10;
     bool unwell = page->doctor_wrong > 0 || rq->now - page->doctor_at > DOCTOR_EVERY;
-    page->waiting =
-        (size_t)((page->reports.n > 0) + (page->approvals.n > 0) + (page->unshipped.n > 0) +
-                 (page->jobs.failed > 0) + disk_short + unwell);
+    page->waiting = (size_t)disk_short + unwell + (page->reports.n > 0) + (page->approvals.n > 0) +
+                    (page->unshipped.n > 0) + (page->jobs.failed > 0);
     answer_page(ret, &console_shape, page, message_text(rq->lang, N_("Today")));
     ret->head.tab = "me";
     ret->head.noindex = true;

@@ -65,7 +65,7 @@ static void allow_below(int rules, const char *path, uint64_t access)
 static void shut_files(const char *folder)
 {
     const struct landlock_ruleset_attr all = {
-        .handled_access_fs = MAKES | READS | LANDLOCK_ACCESS_FS_READ_DIR |
+        .handled_access_fs = MAKES | LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_DIR |
                              LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
                              LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
                              LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
