@@ -92,8 +92,8 @@ static int place_order(struct bare *b, struct db *db, const struct cart *cart, i
         .claim_ctx = &claimant,
     };
     int64_t purchase, total;
-    const int64_t *orders;
-    size_t n;
+    const int64_t *orders = NULL;
+    size_t n = 0;
     char id[ID_TEXT_MAX];
     int rc = order_place(db, &b->arena, &request, &purchase, &total, err);
     if (rc == 0)
@@ -107,6 +107,8 @@ static int place_order(struct bare *b, struct db *db, const struct cart *cart, i
         rc = order_ids_of_purchase(db, &b->arena, purchase, &orders, &n, err);
     if (rc < 0)
         return rc;
+    if (n == 0)
+        return err_detail(err, ERR_INTERNAL, "a purchase without orders");
     struct str back =
         arena_printf(&b->arena, "/orders/%.*s", STR_ARG(id_text(id, "ord", orders[0])));
     return payment_open(db, &b->arena, purchase, back, ret_pay, err);
@@ -123,7 +125,7 @@ static int checkout(struct bare *b, struct db *db, struct err *err)
                                          .route = "POST /checkout",
                                          .fingerprint = fingerprint };
     struct idempotency_row row;
-    struct cart cart;
+    struct cart cart = { 0 };
     struct str pay = { 0 };
     int rc = sign_in(b, db, PLACE_BUYER, buyer, err);
     if (rc == 0)

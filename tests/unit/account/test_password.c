@@ -42,7 +42,7 @@ static void the_same_password_makes_other_secrets(void **state)
     arena_release(&a);
 }
 
-static void a_NUL_is_a_character_of_a_password(void **state)
+static void a_nul_is_a_character_of_a_password(void **state)
 {
     (void)state;
     struct arena a;
@@ -101,7 +101,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_the_right_password_opens),
         cmocka_unit_test(the_same_password_makes_other_secrets),
-        cmocka_unit_test(a_NUL_is_a_character_of_a_password),
+        cmocka_unit_test(a_nul_is_a_character_of_a_password),
         cmocka_unit_test(what_is_no_secret_opens_for_nobody),
         cmocka_unit_test(time_does_not_say_who_exists),
     };

@@ -6,19 +6,30 @@
 
 #include "codec/qr.h"
 
+/* Cut `before` and the number behind it off *at. */
+static int64_t number_after(struct str *at, struct str before)
+{
+    char *end;
+    assert_true(str_starts(*at, before));
+    long n = strtol(at->ptr + before.len, &end, 10);
+    assert_in_range(n, 0, 1000);
+    *at = str_slice(*at, (size_t)(end - at->ptr), SIZE_MAX);
+    return n;
+}
+
 /* The modules of a path, as an array of size x size. */
 static void paint(const struct qr *qr, char *grid)
 {
     memset(grid, 0, (size_t)(qr->size * qr->size));
-    const char *at = qr->path.ptr;
-    int x, y, n, back, used = 0;
-    while (sscanf(at, "M%d %dh%dv1h-%dz%n", &x, &y, &n, &back, &used) == 4) {
-        assert_int_equal(n, back);
-        for (int i = 0; i < n; i++)
+    for (struct str at = qr->path; at.len > 0; at = str_slice(at, 1, SIZE_MAX)) {
+        int64_t x = number_after(&at, STR("M")), y = number_after(&at, STR(" "));
+        int64_t n = number_after(&at, STR("h"));
+        assert_int_equal(number_after(&at, STR("v1h-")), n);
+        assert_true(x + n <= qr->size && y < qr->size);
+        for (int64_t i = 0; i < n; i++)
             grid[y * qr->size + x + i] = 1;
-        at += used;
+        assert_true(str_starts(at, STR("z")));
     }
-    assert_ptr_equal(at, qr->path.ptr + qr->path.len);
 }
 
 /* The finder pattern: a ring of 7, light within, a core of 3. */

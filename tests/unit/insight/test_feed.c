@@ -233,7 +233,7 @@ static void every_note_is_shown_once(void **state)
 
 static void interests_step(struct db *db, struct arena *a)
 {
-    int64_t plain[2 * MANY], chosen[2 * MANY];
+    int64_t plain[2 * MANY] = { 0 }, chosen[2 * MANY] = { 0 };
     struct feed_query query = { .limit = 20 };
     size_t n = read_all(db, a, query, plain, ARRAY_LEN(plain));
     for (size_t i = 0; i < n; i++)
