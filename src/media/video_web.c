@@ -27,7 +27,7 @@ static int own(struct req *rq, struct db *db, struct media_by_id_row *ret_row, s
 int media_video_state_of(struct db *db, struct arena *a, int64_t id,
                          struct media_video_state *ret_state, struct err *err)
 {
-    struct media_by_id_row row;
+    struct media_by_id_row row = { 0 };
     struct media_video_row_row more = { 0 };
     int rc = media_by_id(db, a, id, &row, err);
     if (rc == 0 && row.kind == MEDIA_VIDEO)
@@ -76,7 +76,7 @@ static const struct shape page_shape = { .html = media_video_page_view_any,
 static int show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct media_video_page *page = arena_new(rq->arena, struct media_video_page);
-    struct media_by_id_row row;
+    struct media_by_id_row row = { 0 };
     struct media_video_row_row more = { 0 };
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");

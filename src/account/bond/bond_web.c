@@ -151,7 +151,7 @@ static int blocked(struct req *rq, struct db *db, struct answer *ret, struct err
     rc = fill_lines(rq, db, &rows, n, list, err);
     if (rc < 0)
         return rc;
-    if (n) {
+    if (rows.n) {
         const struct bond_list_row *last = &rows.v[n - 1];
         list->more = page_next(rq, &page, rows.n, (int64_t[]){ last->at, last->other, last->kind });
     }

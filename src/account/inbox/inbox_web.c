@@ -363,7 +363,7 @@ static struct str target_of(struct req *rq, const struct inbox_shown *s)
 static int go(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct inbox_line_row_row row = { 0 };
-    struct inbox_shown shown;
+    struct inbox_shown shown = { 0 };
     struct read_line r = { .person = rq->viewer.actor };
     int rc = req_id(rq, "line", "line", &r.line, err);
     if (rc == 0)

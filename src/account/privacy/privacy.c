@@ -69,9 +69,9 @@ int privacy_export_ask(struct db *db, struct arena *a, int64_t actor, bool simul
 
 static int may_go(struct db *db, struct arena *a, int64_t actor, bool sealed, struct err *err)
 {
-    struct hold_standing_row hold;
-    struct privacy_operators_row others;
-    struct person_card card;
+    struct hold_standing_row hold = { 0 };
+    struct privacy_operators_row others = { 0 };
+    struct person_card card = { 0 };
     int rc = hold_standing(db, NULL, actor, &hold, err);
     if (rc == 0)
         rc = person_cards(db, a, &actor, 1, &card, err);

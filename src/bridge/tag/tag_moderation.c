@@ -25,11 +25,11 @@ static int named_of(struct req *rq, struct db *db, int64_t note, struct actor_li
         ids[n++] = look.about;
     if (n)
         rc = product_suppliers(db, rq->arena, (struct id_list){ ids, n }, &rows, err);
-    int64_t *actors = rc == 0 ? arena_new_array(rq->arena, rows.n + 1, int64_t) : NULL;
-    if (rc == 0 && !actors)
-        rc = err_detail(err, ERR_NOMEM, "arena full");
     if (rc < 0)
         return rc;
+    int64_t *actors = arena_new_array(rq->arena, rows.n + 1, int64_t);
+    if (!actors)
+        return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; i < rows.n; i++)
         actors[i] = rows.v[i].supplier;
     *list = (struct actor_list){ actors, rows.n };

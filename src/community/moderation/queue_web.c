@@ -158,7 +158,7 @@ static int queue(struct req *rq, struct db *db, struct answer *ret, struct err *
     struct case_queue_rows rows = { 0 };
     struct case_waiting_row waiting = { 0 };
     struct moderator m;
-    struct page page;
+    struct page page = { 0 };
     if (!out)
         return err_detail(err, ERR_NOMEM, "arena full");
     bool done = str_eq_c(req_text(rq, "show"), "done");
@@ -179,7 +179,7 @@ static int queue(struct req *rq, struct db *db, struct answer *ret, struct err *
     rc = fill_cards(rq, db, &rows, n, out, err);
     if (rc < 0)
         return rc;
-    if (n) {
+    if (rows.n) {
         const struct case_queue_row *last = &rows.v[n - 1];
         out->more = page_next(rq, &page, rows.n, (int64_t[]){ last->rank, last->opened, last->id });
     }

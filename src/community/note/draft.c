@@ -68,7 +68,7 @@ static size_t ids_of(const struct note_media_rows *photos, int64_t *ret_ids)
 
 static int let_go(struct db *db, struct arena *a, int64_t author, struct str form, struct err *err)
 {
-    struct note_media_rows photos;
+    struct note_media_rows photos = { 0 };
     struct params fields;
     int64_t ids[NOTE_PHOTOS_MAX];
     int rc = read_form(a, form, &fields, err);
@@ -114,9 +114,9 @@ int draft_save(struct db *db, struct arena *a, int64_t author, int64_t id, struc
                int64_t *ret_id, struct err *err)
 {
     struct draft_row_row was = { 0 };
-    struct note_media_rows photos;
+    struct note_media_rows photos = { 0 };
     struct params fields;
-    struct str title, cover;
+    struct str title = { 0 }, cover = { 0 };
     int64_t ids[NOTE_PHOTOS_MAX];
     int known = id ? draft_own(db, a, id, author, &was, err) : ERR_NOT_FOUND;
     if (known < 0 && known != ERR_NOT_FOUND)
@@ -149,7 +149,7 @@ int draft_save(struct db *db, struct arena *a, int64_t author, int64_t id, struc
 int draft_own(struct db *db, struct arena *a, int64_t id, int64_t author,
               struct draft_row_row *ret_row, struct err *err)
 {
-    struct draft_row_row row;
+    struct draft_row_row row = { 0 };
     int rc = draft_row(db, a, id, &row, err);
     if (rc == ERR_NOT_FOUND || (rc == 0 && row.author != author))
         return err_set(err, ERR_NOT_FOUND, N_("This draft is not there any more."));

@@ -126,8 +126,8 @@ int note_edit(struct db *db, struct arena *a, int64_t note, const struct note_dr
 int note_set_reach(struct db *db, struct arena *a, int64_t note, int64_t actor,
                    enum note_audience audience, struct err *err)
 {
-    struct note_attachments_rows photos;
-    struct note_row_row was;
+    struct note_attachments_rows photos = { 0 };
+    struct note_row_row was = { 0 };
     int rc = find_editable(db, a, note, actor, &was, err);
     if (rc < 0)
         return rc;

@@ -181,7 +181,7 @@ static int read_texts(struct req *rq, struct note_draft *draft, struct err *err)
 
 static int read_choices(struct req *rq, struct note_draft *draft, struct err *err)
 {
-    int64_t kind, audience, comments;
+    int64_t kind = 0, audience = 0, comments = 0;
     int rc = req_int(rq, "kind", NOTE_EXPERIENCE, NOTE_EXPERIENCE, NOTE_ARTICLE, &kind, err);
     if (rc == 0)
         rc = req_int(rq, "audience", NOTE_EVERYONE, NOTE_EVERYONE, NOTE_ONLY_ME, &audience, err);
@@ -373,7 +373,7 @@ static int fill_photos(struct req *rq, struct db *db, struct note_compose *page,
     int rc = find_all(rq, db, ids, b->n, rows, &n, err);
     for (size_t i = 0; rc == 0 && i < b->n; i++)
         for (size_t k = 0; k < n; k++)
-            if (rows[k].id == ids[i]) {
+            if (rows[k].id == b->photos[i].media) {
                 rc = fill_photo(rq, db, &rows[k], &b->photos[i], &photos[page->n_photos++], err);
                 break;
             }

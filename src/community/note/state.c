@@ -95,8 +95,8 @@ int note_screen(struct db *db, struct arena *a, int64_t note, struct err *err)
 static int move(struct db *db, struct arena *a, int64_t note, enum note_state from,
                 enum note_state to, struct err *err)
 {
-    struct note_row_row row;
-    struct note_attachments_rows photos;
+    struct note_row_row row = { 0 };
+    struct note_attachments_rows photos = { 0 };
     int rc = note_row(db, a, note, &row, err);
     bool there = rc == 0 && row.state != NOTE_DELETED &&
                  (from ? row.state == (int64_t)from : row.state != NOTE_SCHEDULED);

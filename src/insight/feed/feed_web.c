@@ -74,7 +74,7 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
         rc = page_read(rq, 4, CARDS, &cursor, err);
     if (rc < 0)
         return rc;
-    struct feed_query query;
+    struct feed_query query = { 0 };
     rc = feed_query_of(rq, db, &query, err);
     if (rc < 0)
         return rc;
@@ -93,7 +93,7 @@ static int explore(struct req *rq, struct db *db, struct answer *ret, struct err
     if (rc < 0)
         return rc;
     page->newest = query.newest;
-    page->all_seen = !query.newest && !query.seen_too && query.taste->n > 1;
+    page->all_seen = !query.newest && !query.seen_too && query.taste && query.taste->n > 1;
     const int64_t keys[] = { next.heat, next.note, next.offset, next.since };
     page->grid.more = page_next(rq, &cursor, next.note ? (size_t)cursor.limit + 1 : 0, keys);
     answer_page(ret, &feed_shape, page, message_text(rq->lang, N_("Explore")));

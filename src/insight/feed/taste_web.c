@@ -42,7 +42,7 @@ static const struct shape why_shape = { .html = why_page_view_any,
 static int fill_why(struct req *rq, struct db *db, struct why_page *p, struct err *err)
 {
     struct note_card card = { 0 };
-    struct feed_query query;
+    struct feed_query query = { 0 };
     size_t found = 0;
     int rc = note_cards(db, rq->arena, &p->note, 1, rq->viewer.actor, &card, &found, err);
     if (rc == 0 && found == 0)
