@@ -3,8 +3,10 @@
 // not as it says stands in EXCEPT with its reason.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { it } from 'node:test';
-import { expect } from '../support/client.mjs';
+import { expect, until } from '../support/client.mjs';
 import { conversation, PASSWORD } from '../support/kit.mjs';
 import { ELSEWHERE, every, isSeen, LISTS, PATHS, textOf } from '../support/reach_paths.mjs';
 import { closeNotes, follow, judge, layWorld, partPeople, SEES, SHOWN_ONCE, WHAT, WHO } from '../support/reach_world.mjs';
@@ -123,6 +125,14 @@ async function walkPlain(world, rule, rows) {
     return (await Promise.all(walks)).flat();
 }
 
+// All that stands in somebody's copy of their data.
+async function copyOf(server, client) {
+    expect(await client.post('/me/export'), 303);
+    const { id } = await until('the copy is ready', async () => (await client.api('/me/privacy')).copies.find((one) => one.state === 'ready'), 30000);
+    const all = 'import sys,zipfile; z = zipfile.ZipFile(sys.argv[1]); [sys.stdout.buffer.write(n.encode() + z.read(n)) for n in z.namelist()]';
+    return execFileSync('python3', ['-c', all, join(server.dir, 'exports', `${id}.zip`)], { maxBuffer: 1 << 28 }).toString('latin1');
+}
+
 function routesOf(server) {
     const printed = server.verb('routes');
     assert.equal(printed.status, 0, printed.err);
@@ -166,6 +176,14 @@ conversation('who sees what', { simulation: true, new_account_hours: 0 }, (serve
 
     it('holds on every path, for everybody', async () => {
         isRight(await walkPaths(world, RULE));
+    });
+
+    it('puts nothing of another’s note into a copy of one’s data', async () => {
+        for (const who of ['follower', 'blocked']) {
+            const copy = await copyOf(world.server, world.people[who]);
+            assert.ok(copy.includes(`r_${who}`), 'it is their copy');
+            for (const note of Object.values(world.notes)) assert.deepEqual(note.marks.filter((mark) => copy.includes(mark)), [], `${who} × ${note.what}`);
+        }
     });
 
     // The same addresses, at once, by everybody whom it changes or of everything
