@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { expect, until } from '../support/client.mjs';
-import { hides, isProblem, member, order, payFor, PASSWORD, shows, signIn, supplier } from '../support/kit.mjs';
+import { giveRole, hides, home, isProblem, member, newKey, order, payFor, PASSWORD, shows, signIn, supplier } from '../support/kit.mjs';
 import { engines, root, startServer } from '../support/server.mjs';
 
 // Our own mail server; its address and the folder of what it took.
@@ -160,7 +160,8 @@ for (const engine of engines()) {
             const receipt = await letterTo('buyer@example.org', 2);
             assert.equal(receipt.subject, 'Your order is placed and paid');
             assert.match(receipt.text, new RegExp(placed.orders[0]));
-            assert.match(receipt.text, /USD 12\.50/);
+            assert.match(receipt.text.replaceAll('\r\n', '\n'), /\n\nA cup\n {2}1 × \$12\.50 = \$12\.50\n\nDelivery \(Ada Sills, Bristol\): free\nTotal: \$12\.50\nTax in it: \$0\.36\n/);
+            assert.match(receipt.html, /<strong>A cup<\/strong><\/td> ?<td>1 × \$12\.50<\/td> ?<td align="right">\$12\.50<\/td>/);
             assert.match(receipt.headers.get('list-unsubscribe-post'), /One-Click/);
             expect(await seller.post(`/supplier/orders/${placed.orders[0]}/ship`, { carrier: 'Post', tracking: 'X1' }), 303);
             assert.equal((await letterTo('buyer@example.org', 3)).subject, 'Your order is on its way');
@@ -175,6 +176,29 @@ for (const engine of engines()) {
             await payFor(buyer, again);
             await quietFor(1500);
             assert.equal(lettersTo('buyer@example.org').length, 3);
+        });
+
+        it('lists every line of a receipt, in the buyer’s language', async () => {
+            const seller = await member(server, { handle: 'mail_seller_2' });
+            await giveRole(server, 'mail_seller_2', 'supplier');
+            const csv = 'slug,name,body,category,sku,options,price,currency,stock\n'
+                + 'mail-pot,"Pot <& ""lid"">",,Things,POT-1,Glaze: blue,20.00,CNY,9\n'
+                + 'mail-tea,茶,,Things,TEA-1,,5.50,CNY,9\n';
+            assert.equal(expect(await seller.postForm('/catalog/import', { csv }), 200).json.done, true);
+            const buyer = await member(server, { handle: 'mail_buyer_zh', lang: 'zh' });
+            await confirm(buyer, 'buyer-zh@example.org');
+            for (const [slug, quantity] of [['mail-pot', 2], ['mail-tea', 3]]) {
+                const { skus } = await buyer.api(`/p/${slug}`);
+                expect(await buyer.postForm('/cart', { sku: skus[0].id, quantity }), 200, 303);
+            }
+            const cart = await buyer.api('/cart');
+            const placed = expect(await buyer.postForm('/checkout', { ...home, total: cart.total }, { 'Idempotency-Key': newKey() }), 200, 201, 303).json;
+            await payFor(buyer, placed);
+            const receipt = await letterTo('buyer-zh@example.org', 2);
+            assert.equal(receipt.subject, '你的订单已下单并付款');
+            assert.match(receipt.text.replaceAll('\r\n', '\n'), /\nPot <& "lid">\n {2}Glaze: blue\n {2}2 × ¥20\.00 = ¥40\.00\n\n茶\n {2}3 × ¥5\.50 = ¥16\.50\n\n配送 \(Ada Sills, Bristol\): 免费\n合计: ¥56\.50\n其中税额: ¥1\.6\d\n/);
+            assert.match(receipt.html, /<html lang="zh.*<strong>Pot &lt;&amp; "lid"&gt;<\/strong><br>Glaze: blue<\/td> ?<td>2 × ¥20\.00<\/td>.*合计.*¥56\.50/s);
+            assert.match(receipt.html, new RegExp(`/orders/${placed.orders[0]}`));
         });
 
         it('says so where no mail is sent', async () => {

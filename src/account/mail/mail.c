@@ -15,8 +15,8 @@
 #include "web/view.h"
 #include "words/message.h"
 
-#define LETTER_MAX (64 * 1024)
-#define TEXT_MAX   (16 * 1024)
+#define LETTER_MAX (256 * 1024)
+#define TEXT_MAX   (64 * 1024) /* a receipt may have many lines */
 #define YEAR       (365 * TIME_DAY)
 
 bool mail_works(const struct settings *settings)
@@ -40,6 +40,8 @@ int mail_queue(struct db *db, const struct mail_letter *l, struct err *err)
     json_member_str(&j, "href", l->href);
     json_member_str(&j, "action", str_from(l->action ? l->action : ""));
     json_member_str(&j, "address", l->address);
+    if (l->receipt)
+        receipt_write(&j, l->receipt);
     json_end_object(&j);
     int rc = buf_overflowed(&body)
                  ? err_detail(err, ERR_TOO_LARGE, "a letter is too long")
@@ -129,6 +131,7 @@ struct sending {
     struct arena *a;
     struct mail_letter letter;
     struct str subject, words, action; /* English messages */
+    struct mail_receipt receipt;       /* n 0 = none */
     struct person_address to;
     struct str address;
     bool sendable;
@@ -153,7 +156,7 @@ static int read_job(struct sending *s, struct str text, struct err *err)
     s->letter.detail = params_get(&body, "detail");
     s->letter.href = params_get(&body, "href");
     s->letter.address = params_get(&body, "address");
-    return 0;
+    return receipt_read(&body, s->a, &s->receipt, err);
 }
 
 /* Where it goes, if anywhere. */
@@ -207,7 +210,8 @@ static struct letter letter_of(const struct sending *s, enum lang lang)
                         .name = s->to.name,
                         .subject = say(s, lang, s->subject),
                         .words = say(s, lang, s->words),
-                        .detail = s->letter.detail };
+                        .detail = s->letter.detail,
+                        .receipt = s->receipt.n ? &s->receipt : NULL };
     if (s->letter.href.len) {
         l.url = whole_url(s, s->letter.href);
         l.action = say(s, lang, s->action);
@@ -226,6 +230,8 @@ static void print_text(const struct sending *s, enum lang lang, const struct let
     buf_printf(out, "%.*s\n\n%.*s\n", STR_ARG(l->name), STR_ARG(l->words));
     if (l->detail.len)
         buf_printf(out, "\n%.*s\n", STR_ARG(l->detail));
+    if (l->receipt)
+        receipt_print(out, lang, l->receipt);
     if (l->url.len)
         buf_printf(out, "\n%.*s:\n%.*s\n", STR_ARG(l->action), STR_ARG(l->url));
     buf_printf(out, "\n-- \n%.*s\n", STR_ARG(l->site));
@@ -311,8 +317,7 @@ static int send(struct store *store, struct arena *a, const struct job *job, voi
 static int tidy(struct db *db, struct arena *a UNUSED, const struct job *job UNUSED,
                 void *ctx UNUSED, struct err *err)
 {
-    int rc = mail_order_old(db, db_now(db) - YEAR, NULL, err);
-    return rc < 0 ? rc : mail_refused_old(db, db_now(db) - YEAR, NULL, err);
+    return mail_refused_old(db, db_now(db) - YEAR, NULL, err);
 }
 
 const struct job_kind mail_jobs[] = {

@@ -20,13 +20,14 @@
 #define SWARD_ACCOUNT_MAIL_MAIL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/money.h"
 #include "base/settings.h"
 #include "base/str.h"
-#include "event/follower.h"
 #include "job/job.h"
 #include "store/db.h"
 #include "store/privacy.h"
@@ -40,6 +41,24 @@ enum mail_kind {
 };
 #define MAIL_KINDS 4
 
+/* What was bought, as the buyer's letter lists it. */
+struct mail_line {
+    struct str name, options; /* options may be empty */
+    int64_t quantity;
+    struct money price, amount; /* of one; of all */
+};
+
+#define MAIL_LINES_MAX 50
+
+/* Money is all of one currency. */
+struct mail_receipt {
+    const struct mail_line *lines;
+    size_t n;                /* at most MAIL_LINES_MAX */
+    struct str to;           /* where it goes, in a few words; may be empty */
+    struct money delivery;   /* 0 = free */
+    struct money tax, total; /* the tax is inside the total */
+};
+
 /* A letter. Members left out are 0. Texts that are N_("...") may hold {n}. */
 struct mail_letter {
     int64_t person; /* actor it goes to */
@@ -47,10 +66,11 @@ struct mail_letter {
     const char *subject; /* N_("...") */
     const char *words;   /* N_("...") */
     int64_t n;
-    struct str detail;  /* a paragraph as it is: an order's number, words of the staff */
-    struct str href;    /* where it leads: a path; empty = nowhere */
-    const char *action; /* N_("...") what is there */
-    struct str address; /* only to confirm it: goes there, confirmed or not */
+    struct str detail; /* a paragraph as it is: an order's number, words of the staff */
+    const struct mail_receipt *receipt; /* NULL = none */
+    struct str href;                    /* where it leads: a path; empty = nowhere */
+    const char *action;                 /* N_("...") what is there */
+    struct str address;                 /* only to confirm it: goes there, confirmed or not */
 };
 
 /* Queue it. Whether it is sent is decided when its turn comes. */
@@ -80,7 +100,6 @@ bool mail_token_holds(struct arena *a, const struct settings *settings, const ch
                       struct str known, struct str token);
 
 extern const struct privacy_part mail_privacy;
-extern const struct job_kind mail_jobs[];   /* "mail.send", "mail.tidy" */
-extern const struct follower mail_follower; /* receipts of orders */
+extern const struct job_kind mail_jobs[]; /* "mail.send", "mail.tidy" */
 
 #endif

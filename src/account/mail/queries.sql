@@ -50,26 +50,6 @@ delete from mail_refused where address = $address;
 -- cols: refused bool
 select exists(select 1 from mail_refused r where r.address = $address) as refused;
 
--- name: mail_order_put run
--- doc: Whose an order is.
--- args: id id, buyer id, at time
-insert into mail_order(id, buyer, at) values ($id, $buyer, $at) on conflict do nothing;
-
--- name: mail_order_of one
--- doc: Whose an order is, and of what its buyer was written.
--- args: id id
-select buyer, told from mail_order where id = $id;
-
--- name: mail_order_told run
--- doc: Its buyer was written of a fact; nothing happens the second time.
--- args: id id, kind int
-update mail_order set told = $kind where id = $id and told < $kind;
-
--- name: mail_order_old run
--- doc: Forget old orders.
--- args: before time
-delete from mail_order where at < $before;
-
 -- name: mail_refused_old run
 -- doc: Try addresses again after a long time.
 -- args: before time

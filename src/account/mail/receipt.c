@@ -1,107 +1,102 @@
-/* The follower that writes to buyers: a receipt when an order is paid, and
- * when it is on its way. Facts of yesterday are not written of: whoever reads
- * the log again sends no letter twice. */
-#include "account/mail/mail.h"
-#include "account/person/address.h"
-#include "base/id.h"
-#include "base/money.h"
-#include "codec/json_in.h"
-#include "gen/mail_sql.h"
+/* Receipts: on their way in a job's body, and as text. */
+#include <stdio.h>
 
-#define RECEIPT_ARENA (256 * 1024)
+#include "account/mail/letter.h"
+#include "words/format.h"
+#include "words/message.h"
 
-/* "Order ord_0v3k..., USD 12.50": the same in every language. */
-static int describe(struct arena *a, const struct event_row *row, struct str *ret, struct err *err)
+void receipt_write(struct json_out *j, const struct mail_receipt *r)
 {
-    struct params body;
-    char id[ID_TEXT_MAX];
-    int64_t total = 0;
-    params_init(&body, a);
-    int rc = json_in_parse(row->body, &body, err);
-    if (rc < 0)
-        return rc;
-    if (!params_int(&body, "total", &total))
-        total = 0;
-    struct money sum = money(total, params_get(&body, "currency"));
-    int64_t one = 1;
-    int digits = money_digits(sum.currency);
-    for (int i = 0; i < digits; i++)
-        one *= 10;
-    *ret = digits ? arena_printf(a, "%.*s\n%s %lld.%0*lld",
-                                 STR_ARG(id_text(id, "ord", row->object)), sum.currency,
-                                 (long long)(total / one), digits, (long long)(total % one))
-                  : arena_printf(a, "%.*s\n%s %lld", STR_ARG(id_text(id, "ord", row->object)),
-                                 sum.currency, (long long)total);
-    return 0;
+    json_member_str(j, "currency", str_from(r->total.currency));
+    json_member_str(j, "to", r->to);
+    json_member_int(j, "delivery", r->delivery.minor);
+    json_member_int(j, "tax", r->tax.minor);
+    json_member_int(j, "total", r->total.minor);
+    json_key(j, "lines");
+    json_begin_array(j);
+    for (size_t i = 0; i < r->n && i < MAIL_LINES_MAX; i++) {
+        json_begin_object(j);
+        json_member_str(j, "name", r->lines[i].name);
+        json_member_str(j, "options", r->lines[i].options);
+        json_member_int(j, "quantity", r->lines[i].quantity);
+        json_member_int(j, "price", r->lines[i].price.minor);
+        json_member_int(j, "amount", r->lines[i].amount.minor);
+        json_end_object(j);
+    }
+    json_end_array(j);
 }
 
-static int write_to(struct db *db, struct arena *a, const struct event_row *row, int64_t buyer,
-                    struct err *err)
+static struct str line_text(const struct params *p, size_t i, const char *member)
 {
-    struct person_address to = { 0 };
-    char id[ID_TEXT_MAX];
-    int rc = person_address(db, a, buyer, &to, err);
-    if (rc == ERR_NOT_FOUND) {
-        err_clear(err);
-        return 0;
-    }
-    if (rc < 0 || !to.confirmed)
-        return rc;
-    bool paid = row->kind == EVENT_ORDER_PAID;
-    struct mail_letter letter = {
-        .person = buyer,
-        .kind = MAIL_ORDERS,
-        .subject = paid ? N_("Your order is placed and paid") : N_("Your order is on its way"),
-        .words = paid ? N_("Thank you. Your order was placed and its payment has come in. Keep "
-                           "this letter as your receipt.")
-                      : N_("The seller has sent your order. Its page says how it travels."),
-        .action = N_("See the order"),
-        .href = arena_printf(a, "/orders/%.*s", STR_ARG(id_text(id, "ord", row->object))),
+    char name[40];
+    snprintf(name, sizeof(name), "lines.%zu.%s", i, member);
+    return params_get(p, name);
+}
+
+static int64_t number_of(struct str text)
+{
+    int64_t n = 0;
+    return str_to_int(text, &n) ? n : 0;
+}
+
+int receipt_read(const struct params *p, struct arena *a, struct mail_receipt *ret, struct err *err)
+{
+    struct str currency = params_get(p, "currency");
+    struct mail_line *lines = arena_new_array(a, MAIL_LINES_MAX, struct mail_line);
+    size_t n = 0;
+    if (!lines)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    for (; n < MAIL_LINES_MAX && line_text(p, n, "name").len; n++)
+        lines[n] = (struct mail_line){
+            .name = line_text(p, n, "name"),
+            .options = line_text(p, n, "options"),
+            .quantity = number_of(line_text(p, n, "quantity")),
+            .price = money(number_of(line_text(p, n, "price")), currency),
+            .amount = money(number_of(line_text(p, n, "amount")), currency),
+        };
+    *ret = (struct mail_receipt){
+        .lines = lines,
+        .n = n,
+        .to = params_get(p, "to"),
+        .delivery = money(number_of(params_get(p, "delivery")), currency),
+        .tax = money(number_of(params_get(p, "tax")), currency),
+        .total = money(number_of(params_get(p, "total")), currency),
     };
-    rc = describe(a, row, &letter.detail, err);
-    return rc < 0 ? rc : mail_queue(db, &letter, err);
-}
-
-static int learn_order(struct db *db, struct arena *a, const struct event_row *row, struct err *err)
-{
-    struct mail_order_of_row order = { 0 };
-    int64_t first = 0;
-    if (row->kind == EVENT_ORDER_PLACED)
-        return mail_order_put(db, row->object, row->actor, row->at, NULL, err);
-    int rc = mail_order_of(db, NULL, row->object, &order, err);
-    if (rc == ERR_NOT_FOUND) {
-        err_clear(err);
-        return 0;
-    }
-    if (rc == 0)
-        rc = mail_order_told(db, row->object, row->kind, &first, err);
-    if (rc < 0 || !first || row->simulated || db_now(db) - row->at > TIME_DAY)
-        return rc;
-    return write_to(db, a, row, order.buyer, err);
-}
-
-static int learn(struct db *db, void *ctx UNUSED, const struct event_row *rows, size_t n,
-                 struct err *err)
-{
-    struct arena a;
-    int rc = 0;
-    arena_init(&a, RECEIPT_ARENA);
-    for (size_t i = 0; rc == 0 && i < n; i++) {
-        arena_clear(&a);
-        if (rows[i].kind == EVENT_ORDER_PLACED || rows[i].kind == EVENT_ORDER_PAID ||
-            rows[i].kind == EVENT_ORDER_SHIPPED)
-            rc = learn_order(db, &a, &rows[i], err);
-    }
-    arena_release(&a);
-    return rc;
-}
-
-/* What was written stays written. */
-static int reset(struct db *db UNUSED, void *ctx UNUSED, struct err *err UNUSED)
-{
     return 0;
 }
 
-const struct follower mail_follower = {
-    .name = "mail", .shared = true, .patient = true, .learn = learn, .reset = reset
-};
+/* "Total: $12.50" */
+static void put_sum(struct buf *out, enum lang lang, const char *label, struct money sum)
+{
+    message_put_english(out, lang, label, 0, NULL);
+    buf_put_c(out, ": ");
+    format_money(out, lang, sum);
+    buf_put_c(out, "\n");
+}
+
+void receipt_print(struct buf *out, enum lang lang, const struct mail_receipt *r)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        const struct mail_line *l = &r->lines[i];
+        buf_printf(out, "\n%.*s", STR_ARG(l->name));
+        if (l->options.len)
+            buf_printf(out, "\n  %.*s", STR_ARG(l->options));
+        buf_printf(out, "\n  %lld × ", (long long)l->quantity);
+        format_money(out, lang, l->price);
+        buf_put_c(out, " = ");
+        format_money(out, lang, l->amount);
+        buf_put_c(out, "\n");
+    }
+    buf_put_c(out, "\n");
+    message_put_english(out, lang, N_("Delivery"), 0, NULL);
+    if (r->to.len)
+        buf_printf(out, " (%.*s)", STR_ARG(r->to));
+    buf_put_c(out, ": ");
+    if (r->delivery.minor)
+        format_money(out, lang, r->delivery);
+    else
+        message_put_english(out, lang, N_("free"), 0, NULL);
+    buf_put_c(out, "\n");
+    put_sum(out, lang, N_("Total"), r->total);
+    put_sum(out, lang, N_("Tax in it"), r->tax);
+}

@@ -20,11 +20,3 @@ create table mail_refused (
     address bytes not null primary key,      -- personal 1y: BLAKE2b-256 of it
     at      time  not null                   -- personal 1y
 );
-
--- Whose an order is: its later facts do not say.
-create table mail_order (
-    id    id   not null primary key,         -- trade 1y: the order
-    buyer id   not null,                     -- trade 1y: actor
-    told  int  not null default 0,           -- trade 1y: number of the last fact's kind that was written of
-    at    time not null                      -- trade 1y
-);

@@ -29,6 +29,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "event/follower.h"
 #include "job/job.h"
 #include "store/db.h"
 #include "store/doctor.h"
@@ -170,6 +171,11 @@ NODISCARD int order_addresses(struct db *db, struct arena *a, const int64_t *pur
 
 /* Jobs "purchase.expire", "order.release" and "order.file". */
 extern const struct job_kind order_jobs[];
+
+/* Writes to buyers who take mail: the receipt when an order is paid, and that
+ * it is on its way. Its job "receipt.tidy" forgets of what it has written. */
+extern const struct follower receipt_follower;
+extern const struct job_kind receipt_jobs[];
 
 /* Totals are the sums of lines, states agree with times, a paid order sold its stock. */
 NODISCARD int order_doctor(struct store *store, struct doctor *d, struct err *err);

@@ -203,3 +203,15 @@ delete from purchase_address
  where purchase in (select p.id from purchase p
                      where p.expires < $before
                        and not exists(select 1 from legal_hold_standing h where h.actor = p.buyer));
+
+-- name: receipt_told_put run
+-- doc: A buyer is written of a fact; nothing happens the second time.
+-- args: id id, kind int, at time
+insert into receipt_told(shop_order, told, at) values ($id, $kind, $at)
+on conflict (shop_order) do update set told = excluded.told, at = excluded.at
+ where receipt_told.told < excluded.told;
+
+-- name: receipt_told_old run
+-- doc: Forget facts that are not written of any more.
+-- args: before time
+delete from receipt_told where at < $before;

@@ -79,6 +79,14 @@ create table order_claim (
     foreign key (shop_order, position) references order_line(shop_order, position)
 ) without rowid;
 
+-- Of which fact a buyer was written last: a log that is read again sends nothing twice.
+create table receipt_told (
+    shop_order id   not null primary key,    -- trade 2d: the order
+    told       int  not null,                -- trade 2d: number of the fact's kind
+    at         time not null                 -- trade 2d: when that was
+);
+create index receipt_told_at on receipt_told(at);
+
 -- published
 create view order_seen as
     select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed
