@@ -1,6 +1,7 @@
 -- name: media_insert_row run
 -- doc: A new photo of its owner; nothing happens when they brought it before.
 -- args: id id, owner id, kind int, hash text, width int, height int, duration int, colour int, machine_made int, credentials bool, alt text, bytes int, now time
+-- changes: none, no note shows it yet
 insert into media(id, owner, kind, state, hash, width, height, duration, colour, machine_made, credentials,
                   alt, bytes, created, touched)
 values ($id, $owner, $kind, 1, $hash, $width, $height, $duration, $colour, $machine_made, $credentials,
@@ -22,6 +23,7 @@ select id, alt, state from media where hash = $hash and owner = $owner;
 -- name: media_touch run
 -- doc: The owner brought it again: it is young once more, and its text may be new.
 -- args: id id, alt text, now time
+-- changes: none, nothing of it is shown
 update media set touched = $now, alt = $alt where id = $id;
 
 -- name: media_by_id one
@@ -34,12 +36,14 @@ select id, owner, kind, state, hash, width, height, duration, colour, machine_ma
 -- name: media_attach_all run
 -- doc: These photos of this owner are shown by one thing more, which is open or not.
 -- args: ids ids, owner id, open int, now time
+-- changes: none, nothing of it is shown
 update media set attached = attached + 1, open_uses = open_uses + $open, touched = $now
  where id in $ids and owner = $owner and state = 1;
 
 -- name: media_detach_all run
 -- doc: These photos are shown by one thing less, which was open or not.
 -- args: ids ids, open int, now time
+-- changes: none, nothing of it is shown
 update media set attached = attached - 1, open_uses = @greatest(open_uses - $open, 0),
        touched = $now
  where id in $ids and attached > 0;
@@ -47,6 +51,7 @@ update media set attached = attached - 1, open_uses = @greatest(open_uses - $ope
 -- name: media_open_all run
 -- doc: What shows these photos becomes open, or stops being it.
 -- args: ids ids, delta int
+-- changes: none, nothing of it is shown
 update media set open_uses = @greatest(open_uses + $delta, 0) where id in $ids;
 
 -- name: media_is_open one
@@ -63,6 +68,7 @@ select id, owner from media where hash = $hash order by id limit 20;
 -- name: media_forget_owner run
 -- doc: Everything of this owner is loose, and long since.
 -- args: owner id
+-- changes: none, nothing of it is shown
 update media set attached = 0, open_uses = 0, touched = 0 where owner = $owner;
 
 -- name: media_loose_before many
@@ -79,6 +85,7 @@ delete from media_rendition where media in $ids;
 -- name: media_delete_loose run
 -- doc: These photos, as far as nothing shows them still.
 -- args: ids ids
+-- changes: none, no note shows it any more
 delete from media where id in $ids and attached = 0;
 
 -- name: media_hash_used one
@@ -97,11 +104,13 @@ select exists(select 1 from media m join media_rendition r on r.media = m.id
 -- name: media_set_state run
 -- doc: How a video stands from now on.
 -- args: id id, state int
+-- changes: media_shown()
 update media set state = $state where id = $id;
 
 -- name: media_video_begin run
 -- doc: A video is about to be made, perhaps again.
 -- args: media id
+-- changes: none, no note shows it yet
 insert into media_video(media) values ($media)
 on conflict (media) do update set percent = 0, failure = 0;
 
@@ -113,16 +122,19 @@ select percent, failure, captions, captions_lang from media_video where media = 
 -- name: media_video_percent run
 -- doc: How much of a video is made.
 -- args: media id, percent int
+-- changes: none, nothing of it is shown
 update media_video set percent = $percent where media = $media;
 
 -- name: media_video_fail run
 -- doc: Why nothing can be made of a video.
 -- args: media id, failure int
+-- changes: none, nothing of it is shown
 update media_video set failure = $failure where media = $media;
 
 -- name: media_video_caption run
 -- doc: The captions of a video; empty = none any more.
 -- args: media id, captions text, lang text
+-- changes: media_shown()
 update media_video set captions = $captions, captions_lang = $lang where media = $media;
 
 -- name: media_video_twin one
@@ -158,6 +170,7 @@ delete from media_rendition where media = $media and purpose = 6;
 -- name: media_delete_videos run
 -- doc: What these videos have beside their row.
 -- args: ids ids
+-- changes: none, no note shows it any more
 delete from media_video where media in $ids;
 
 -- name: media_renditions_after many

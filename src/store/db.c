@@ -4,6 +4,8 @@
  * aborts a transaction at its first error by itself, SQLite does not.
  */
 #include "store/engine.h"
+#include "store/memo.h"
+#include "store/remember.h"
 
 /* Set while fn or the writer's `done` runs, to find those that call store_read
  * or store_write and would wait for themselves. */
@@ -78,6 +80,20 @@ bool db_is_postgres(const struct db *db)
     return db->store->engine->postgres;
 }
 
+/* Rows that were remembered, or are from now on; else the engine's own cursor. */
+static int start(struct db *db, const struct stmt_def *def, const struct db_val *args,
+                 struct db_cursor *c, struct err *err)
+{
+    if (def->n_remembered && remember_holds(db) && remember_recall(db, def, args, c))
+        return 0;
+    int rc = db->store->engine->start(db, def, args, c, err);
+    if (rc == 0 && def->n_remembered && remember_holds(db))
+        rc = remember_keep(db, def, args, c, err);
+    if (rc == 0 && def->n_changes)
+        remember_changed(db, def, args);
+    return rc;
+}
+
 int db_start(struct db *db, const struct stmt_def *def, const struct db_val *args,
              struct db_cursor *ret_cursor, struct err *err)
 {
@@ -93,7 +109,7 @@ int db_start(struct db *db, const struct stmt_def *def, const struct db_val *arg
     }
 
     struct db_cursor c = { .db = db, .def = def, .row = -1 };
-    int rc = db->store->engine->start(db, def, args, &c, err);
+    int rc = start(db, def, args, &c, err);
     if (rc < 0)
         return db_latch(db, err);
     db->running = true;
@@ -108,7 +124,7 @@ int db_step(struct db_cursor *c, struct err *err)
         *err = db->first;
         return db->first.code;
     }
-    int rc = db->store->engine->step(c, err);
+    int rc = c->kept ? remembered_step(c) : db->store->engine->step(c, err);
     if (rc < 0)
         return db_latch(db, err);
     return rc;
@@ -116,25 +132,25 @@ int db_step(struct db_cursor *c, struct err *err)
 
 bool db_is_null(struct db_cursor *c, int col)
 {
-    return c->db->store->engine->is_null(c, col);
+    return c->kept ? remembered_is_null(c, col) : c->db->store->engine->is_null(c, col);
 }
 
 int64_t db_int(struct db_cursor *c, int col)
 {
-    return c->db->store->engine->get_int(c, col);
+    return c->kept ? remembered_int(c, col) : c->db->store->engine->get_int(c, col);
 }
 
 double db_real(struct db_cursor *c, int col)
 {
-    return c->db->store->engine->get_real(c, col);
+    return c->kept ? remembered_real(c, col) : c->db->store->engine->get_real(c, col);
 }
 
 struct str db_text(struct db_cursor *c, int col, struct arena *a)
 {
-    const struct engine *engine = c->db->store->engine;
-    if (engine->is_null(c, col))
+    if (db_is_null(c, col))
         return (struct str){ 0 };
-    struct str copy = arena_str(a, engine->get_text(c, col));
+    struct str copy = arena_str(a, c->kept ? remembered_text(c, col)
+                                           : c->db->store->engine->get_text(c, col));
     /* A NULL ptr means SQL's null; an empty text is not that. */
     return copy.ptr ? copy : STR("");
 }
@@ -148,7 +164,10 @@ void db_finish(struct db_cursor *c)
 {
     if (!c->db)
         return;
-    c->db->store->engine->finish(c);
+    if (c->kept)
+        remembered_free(c);
+    else
+        c->db->store->engine->finish(c);
     c->db->running = false;
     c->db = NULL;
 }

@@ -120,30 +120,59 @@ static struct entry *find(struct shard *s, uint64_t hash, const struct memo_key 
     return e;
 }
 
-bool memo_get(struct db *db, const struct memo_key *key, struct arena *a, struct str *ret_bytes)
+/* The good memo of that key, with its shard locked; NULL, and nothing is locked,
+ * when there is none. */
+static struct entry *find_good(struct db *db, const struct memo_key *key, struct shard **ret_shard)
 {
     struct memo *m = db->store->memo;
     if (!m || db->can_write)
-        return false;
+        return NULL;
     uint64_t hash = hash_of(key->what, key->id, key->variant);
     struct shard *s = shard_of(m, hash);
-    bool found = false;
     pthread_mutex_lock(&s->lock);
     struct entry *e = find(s, hash, key);
     if (e && !still_good(m, e)) {
         drop(s, e);
-    } else if (e) {
-        char *copy = arena_alloc(a, e->len ? e->len : 1);
-        if (copy) {
-            memcpy(copy, e->bytes, e->len);
-            *ret_bytes = (struct str){ copy, e->len };
-            unlist(s, e);
-            list_newest(s, e);
-            found = true;
-        }
+        e = NULL;
+    }
+    if (!e) {
+        pthread_mutex_unlock(&s->lock);
+        return NULL;
+    }
+    unlist(s, e);
+    list_newest(s, e);
+    *ret_shard = s;
+    return e;
+}
+
+bool memo_get(struct db *db, const struct memo_key *key, struct arena *a, struct str *ret_bytes)
+{
+    struct shard *s;
+    struct entry *e = find_good(db, key, &s);
+    if (!e)
+        return false;
+    char *copy = arena_alloc(a, e->len ? e->len : 1);
+    if (copy) {
+        memcpy(copy, e->bytes, e->len);
+        *ret_bytes = (struct str){ copy, e->len };
     }
     pthread_mutex_unlock(&s->lock);
-    return found;
+    return copy != NULL;
+}
+
+char *memo_copy(struct db *db, const struct memo_key *key, size_t before, size_t *ret_len)
+{
+    struct shard *s;
+    struct entry *e = find_good(db, key, &s);
+    if (!e)
+        return NULL;
+    char *copy = mem_alloc(before + e->len);
+    if (copy) {
+        memcpy(copy + before, e->bytes, e->len);
+        *ret_len = e->len;
+    }
+    pthread_mutex_unlock(&s->lock);
+    return copy;
 }
 
 static struct entry *entry_new(struct db *db, const struct memo_key *key, uint64_t hash,

@@ -69,6 +69,11 @@ void memo_changed(struct db *db, const char *what, int64_t id);
 
 struct memo;
 
+/* As memo_get, into a block of its own after `before` free bytes.
+ *   ret_len  OUT: bytes of the memo
+ * Returns what the caller frees, or NULL when there is no such memo. */
+char *memo_copy(struct db *db, const struct memo_key *key, size_t before, size_t *ret_len);
+
 /* Make room for so many bytes.
  *   ret_memo  OUT: freed by memo_free */
 NODISCARD int memo_new(size_t bytes, struct memo **ret_memo, struct err *err);

@@ -40,6 +40,13 @@ struct id_list {
  * columns are all DB_INT. */
 enum db_type { DB_INT, DB_BOOL, DB_REAL, DB_TEXT, DB_BYTES, DB_IDS };
 
+/* What a remembered statement is made from, or what a write changes: a subject
+ * of store/memo.h and the argument that says which one. */
+struct stmt_subject {
+    const char *what;
+    int8_t arg; /* place among the arguments, an id or ids; -1 = there is only one */
+};
+
 struct stmt_def {
     const char *name;     /* unique in the program, e.g. "note_by_id" */
     const char *room;     /* the room whose queries.sql holds it */
@@ -52,6 +59,13 @@ struct stmt_def {
     uint8_t n_cols;
     const uint8_t *args; /* enum db_type each */
     const uint8_t *cols; /* enum db_type each */
+
+    /* Of a select: its rows may be remembered until one of these changes. */
+    const struct stmt_subject *remembered;
+    uint8_t n_remembered;
+    /* Of a write: what was remembered about these is wrong from the commit on. */
+    const struct stmt_subject *changes;
+    uint8_t n_changes;
 };
 
 /* One bound argument. Text, bytes and lists are not copied: they stay where
@@ -72,8 +86,9 @@ struct db;
 struct db_cursor {
     struct db *db;
     const struct stmt_def *def;
-    void *engine; /* the engine's statement or result */
-    int row;      /* current row, counted from 0 */
+    void *engine;           /* the engine's statement or result */
+    struct remembered *kept; /* or rows that were remembered (store/remember.h) */
+    int row;                /* current row, counted from 0 */
 };
 
 /* Start a statement: binds, and runs it as far as its first row, so what can

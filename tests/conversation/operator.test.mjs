@@ -12,7 +12,9 @@ conversation('operator', {}, (server) => {
     let ada, bo, note;
 
     it('is set up once, with what the server printed, by nobody else', async () => {
-        const address = server().log.match(/\/setup\?token=[0-9a-f]{64}/)[0];
+        const printed = () => server().log.match(/\/setup\?token=[0-9a-f]{64}/)?.[0];
+        await until('the address is printed', async () => printed());
+        const address = printed();
         const token = address.split('=')[1];
         ada = server().client();
         assert.equal((await ada.get('/setup')).status, 404);

@@ -205,6 +205,7 @@ static void put_definition(struct buf *b, const struct query *q)
     struct str n = q->name;
     put_types(b, q, "arg_types", &q->args);
     put_types(b, q, "col_types", &q->cols);
+    emit_subjects(b, q);
     buf_printf(b, "extern const struct stmt_def stmt_%.*s;\n", STR_ARG(n));
     buf_printf(b, "const struct stmt_def stmt_%.*s = {\n    .name = \"%.*s\",\n", STR_ARG(n),
                STR_ARG(n));
@@ -219,6 +220,12 @@ static void put_definition(struct buf *b, const struct query *q)
         buf_printf(b, "    .args = %.*s_arg_types,\n", STR_ARG(n));
     if (q->cols.n > 0)
         buf_printf(b, "    .cols = %.*s_col_types,\n", STR_ARG(n));
+    if (q->remembered.n > 0)
+        buf_printf(b, "    .remembered = %.*s_remembered,\n    .n_remembered = %zu,\n", STR_ARG(n),
+                   q->remembered.n);
+    if (subjects_told(&q->changes) > 0)
+        buf_printf(b, "    .changes = %.*s_changes,\n    .n_changes = %zu,\n", STR_ARG(n),
+                   subjects_told(&q->changes));
     buf_put_c(b, "};\n\n");
 }
 

@@ -110,6 +110,8 @@ static void read_all(struct sqlc *s, struct paths *from)
     prove_schema(s);
     if (complaints() == before)
         prove_queries(s);
+    if (complaints() == before)
+        remember_check(s);
     number_queries(s);
 }
 

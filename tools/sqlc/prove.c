@@ -24,7 +24,9 @@ static int PRINTF_LIKE(2, 3) deny(struct sqlc *s, const char *format, ...)
 
 static int may_read(struct sqlc *s, const char *name, const char *through)
 {
-    const struct table *table = table_find(s, str_from(name));
+    struct table *table = table_find(s, str_from(name));
+    if (table != NULL)
+        remember_note(s, table, false);
     if (table == NULL)
         return strcmp(name, "json_each") == 0 ? SQLITE_OK : deny(s, "there is no table %s", name);
     if (table->room == reader_of(s, through) || table->published)
@@ -35,7 +37,9 @@ static int may_read(struct sqlc *s, const char *name, const char *through)
 
 static int may_write(struct sqlc *s, const char *name)
 {
-    const struct table *table = table_find(s, str_from(name));
+    struct table *table = table_find(s, str_from(name));
+    if (table != NULL)
+        remember_note(s, table, true);
     if (table != NULL && table->room == s->reader)
         return SQLITE_OK;
     return deny(s, "`%s` is another room's table: only its own room writes it", name);
@@ -200,7 +204,9 @@ static void prove_query(struct sqlc *s, struct query *q)
     rules_check(s, q->room, q, &q->t);
     if (complaints() > before)
         return;
+    s->query = q;
     sqlite3_stmt *stmt = prepare(s, q->room, path, &q->sqlite, &q->t, true);
+    s->query = NULL;
     if (stmt == NULL)
         return;
     int n = sqlite3_column_count(stmt);

@@ -114,12 +114,14 @@ static struct query *read_name(struct reader *r, const struct token *k, struct s
     return q;
 }
 
-enum head { HEAD_NONE, HEAD_NAME, HEAD_DOC, HEAD_ARGS, HEAD_COLS };
+enum head { HEAD_NONE, HEAD_NAME, HEAD_DOC, HEAD_ARGS, HEAD_COLS, HEAD_REMEMBERED, HEAD_CHANGES };
 
 static enum head head_of(struct str text, struct str *ret_rest)
 {
     static const char *const heads[] = {
-        [HEAD_NAME] = "name:", [HEAD_DOC] = "doc:", [HEAD_ARGS] = "args:", [HEAD_COLS] = "cols:"
+        [HEAD_NAME] = "name:",      [HEAD_DOC] = "doc:",
+        [HEAD_ARGS] = "args:",      [HEAD_COLS] = "cols:",
+        [HEAD_CHANGES] = "changes:", [HEAD_REMEMBERED] = "remembered:"
     };
     for (size_t i = HEAD_NAME; i < ARRAY_LEN(heads); i++) {
         struct str head = str_from(heads[i]);
@@ -139,6 +141,9 @@ static void read_head_line(struct reader *r, struct query *q, enum head head, st
         read_fields(r, &q->args, rest, line, "args");
     else if (head == HEAD_COLS)
         read_fields(r, &q->declared, rest, line, "cols");
+    else if (head == HEAD_REMEMBERED || head == HEAD_CHANGES)
+        subjects_read(r->s, r->path, head == HEAD_CHANGES ? &q->changes : &q->remembered, rest,
+                      line);
     else if (head == HEAD_DOC)
         q->doc = q->doc.len == 0
                      ? rest

@@ -127,6 +127,23 @@ struct schema_statement {
     struct schema_statement *next;
 };
 
+/* `person($actor)`: what a select is remembered by, what a write changes. */
+struct subject {
+    struct str name;
+    struct str arg; /* empty = there is only one */
+    bool in_c;      /* the rule that runs the write says which */
+    int line;
+};
+
+#define SUBJECTS_MAX 3 /* MEMO_SUBJECTS_MAX of store/memo.h */
+
+struct subjects {
+    struct subject v[SUBJECTS_MAX];
+    size_t n;
+    bool said; /* the head stands there, be it `none` */
+    int line;
+};
+
 enum query_kind { QUERY_ONE, QUERY_MANY, QUERY_RUN };
 
 struct query {
@@ -134,6 +151,10 @@ struct query {
     struct room *room;
     enum query_kind kind;
     struct fields args, declared, cols;
+    struct subjects remembered, changes;
+    struct table **reads; /* tables, through views too */
+    size_t n_reads;
+    struct table *written;
     struct tokens t;
     bool writes;
     bool bad; /* something was wrong: do not prepare it */
@@ -159,6 +180,7 @@ struct sqlc {
     struct table *tables, **tables_end; /* in the order they are made */
     struct sqlite3 *sqlite;
     struct room *reader; /* whose statement the authorizer is looking at */
+    struct query *query; /* the statement itself; NULL = a schema's */
     char refusal[300];   /* why the authorizer said no */
 };
 
@@ -204,6 +226,16 @@ void rules_check(const struct sqlc *s, const struct room *room, const struct que
 /* shape.c: whether result column i, which comes from this table, may be missing
  * by a left join of the statement or of a view it reads. */
 bool outer_joined(const struct sqlc *s, const struct tokens *t, size_t i, struct str table);
+
+/* remember.c: the heads remembered: and changes:, and whether the writes say all
+ * that the selects rely on. */
+void subjects_read(struct sqlc *s, const char *path, struct subjects *subjects, struct str text,
+                   int line);
+void remember_note(struct sqlc *s, struct table *table, bool write);
+void remember_check(struct sqlc *s);
+/* Those that the statement itself tells of. */
+size_t subjects_told(const struct subjects *subjects);
+void emit_subjects(struct buf *b, const struct query *q);
 
 /* rewrite.c: the text for one engine. args is NULL in a schema. */
 struct rewritten rewrite(struct sqlc *s, const char *path, const struct tokens *t,

@@ -7,7 +7,6 @@
 #include "store/memo.h"
 
 /* Most actors that bond_hidden gives: one's own, and as many who blocked one. */
-#define HIDDEN_MAX (2 * BOND_MAX)
 
 static enum event_kind told(enum bond_kind kind, bool on)
 {
@@ -59,7 +58,7 @@ int bond_hidden(struct db *db, struct arena *a, int64_t actor, const int64_t **r
     struct bond_hidden_rows_rows rows = { 0 };
     struct str bytes;
     if (!memo_get(db, &key, a, &bytes)) {
-        int rc = actor ? bond_hidden_rows(db, a, actor, HIDDEN_MAX, &rows, err) : 0;
+        int rc = actor ? bond_hidden_rows(db, a, actor, BOND_HIDDEN_MAX, &rows, err) : 0;
         if (rc < 0)
             return rc;
         int64_t *ids = arena_new_array(a, rows.n + 1, int64_t);

@@ -30,6 +30,9 @@ enum bond_kind { BOND_BLOCK = 1, BOND_MUTE = 2 };
 /* Most people that one person blocks and mutes together. */
 #define BOND_MAX 5000
 
+/* Most that bond_hidden tells: so many have blocked a reader that it is no list any more. */
+#define BOND_HIDDEN_MAX (2 * BOND_MAX)
+
 /* Block or mute somebody, or take it back. Saying it twice is saying it once.
  * Appends BOND_BLOCKED, BOND_UNBLOCKED, BOND_MUTED or BOND_UNMUTED when
  * something changed. The caller knows that `other` exists.
@@ -44,7 +47,8 @@ NODISCARD int bond_blocked(struct db *db, int64_t a, int64_t b, bool *ret_blocke
 
 /* Whose things this reader does not see in lists: blocked either way, or muted.
  *   ret_ids  OUT: actor keys, ascending; in the arena
- *   ret_n    OUT: how many; 0 for a visitor */
+ *   ret_n    OUT: how many; 0 for a visitor. BOND_HIDDEN_MAX says that there may
+ *            be more, and bond_blocked must be asked about the others */
 NODISCARD int bond_hidden(struct db *db, struct arena *a, int64_t actor, const int64_t **ret_ids,
                           size_t *ret_n, struct err *err);
 

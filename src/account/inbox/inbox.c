@@ -11,9 +11,11 @@
 #define TIDY_STEP  200
 #define ORDER_DAYS 365
 
+/* The first day that is shown; it moves once a day, so that counts are remembered. */
 static int64_t since(struct db *db)
 {
-    return db_now(db) - INBOX_DAYS * TIME_DAY;
+    int64_t now = db_now(db);
+    return now - now % TIME_DAY - INBOX_DAYS * TIME_DAY;
 }
 
 int inbox_tell(struct db *db, const struct inbox_word *word, struct err *err)

@@ -8,6 +8,7 @@ select first, began, n from inbox_line
 -- name: inbox_line_insert run
 -- doc: A new line; it is read already when it was before the log was read again.
 -- args: person id, first id, kind int, tab int, object id, note id, state int, amount money, currency text, at time
+-- changes: inbox($person)
 insert into inbox_line(person, first, kind, tab, object, note, n, told, unread, state, amount, currency,
                        began, last, at)
 values ($person, $first, $kind, $tab, $object, $note, 1, 1,
@@ -19,6 +20,7 @@ on conflict do nothing;
 -- name: inbox_line_add run
 -- doc: One more fact makes a line new.
 -- args: person id, first id, more int, state int, amount money, currency text, last id, at time
+-- changes: inbox($person)
 update inbox_line
    set n = n + $more, told = told + 1, state = $state, amount = $amount, currency = $currency,
        last = $last, at = $at,
@@ -30,6 +32,7 @@ update inbox_line
 -- name: inbox_line_count run
 -- doc: People come back to a line or leave it; it is as new as it was.
 -- args: person id, first id, more int
+-- changes: inbox($person)
 update inbox_line
    set n = n + $more,
        unread = n + $more > 0
@@ -41,21 +44,25 @@ update inbox_line
 -- name: inbox_line_hide_comment run
 -- doc: Lines about a comment that is gone.
 -- args: comment id
+-- changes: inboxes()
 update inbox_line set n = 0, unread = false where object = $comment and kind in (3, 4, 5, 11);
 
 -- name: inbox_line_drop_one run
 -- doc: One line.
 -- args: person id, first id
+-- changes: inbox($person)
 delete from inbox_line where person = $person and first = $first;
 
 -- name: inbox_line_hide_note run
 -- doc: A person's lines about a note that is gone.
 -- args: person id, note id
+-- changes: inbox($person)
 update inbox_line set n = 0, unread = false where person = $person and note = $note and kind <= 5;
 
 -- name: inbox_line_drop_person run
 -- doc: All lines of a person.
 -- args: person id
+-- changes: inbox($person)
 delete from inbox_line where person = $person;
 
 -- name: inbox_actor_drop_one run
@@ -149,6 +156,7 @@ select exists(select 1 from inbox_quiet q where q.person = $person and q.other =
 -- doc: How many lines are new, up to a number.
 -- args: person id, since time, n int
 -- cols: n int
+-- remembered: inbox($person), inboxes()
 select count(x.first) as n
   from (select l.first from inbox_line l
          where l.person = $person and l.unread and l.n > 0 and l.at >= $since
@@ -199,11 +207,13 @@ on conflict (person, first) do update set told = excluded.told;
 -- name: inbox_mark_one run
 -- doc: A line is not new any more.
 -- args: person id, first id
+-- changes: inbox($person)
 update inbox_line set unread = false where person = $person and first = $first;
 
 -- name: inbox_mark_all run
 -- doc: No line is new any more.
 -- args: person id
+-- changes: inbox($person)
 update inbox_line set unread = false where person = $person and unread;
 
 -- name: inbox_off_list many
@@ -214,11 +224,13 @@ select kind from inbox_off where person = $person order by kind limit 100;
 -- name: inbox_off_clear run
 -- doc: A person is told of everything.
 -- args: person id
+-- changes: inbox($person)
 delete from inbox_off where person = $person;
 
 -- name: inbox_off_put run
 -- doc: A person is not told of one kind.
 -- args: person id, kind int
+-- changes: inbox($person)
 insert into inbox_off(person, kind) values ($person, $kind) on conflict do nothing;
 
 -- name: inbox_old many
@@ -233,6 +245,7 @@ delete from inbox_order where at < $before;
 
 -- name: inbox_reset_lines run
 -- doc: Forget what was learnt; words told stay.
+-- changes: inboxes()
 delete from inbox_line where kind <> 10;
 
 -- name: inbox_reset_actors run

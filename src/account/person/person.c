@@ -188,30 +188,53 @@ int person_set_roles(struct db *db, struct arena *a, struct str handle, int role
                              &body, err);
 }
 
-static struct person_card card_of(const struct person_cards_rows_row *row)
+/* One at a time, for each is remembered by itself (store/remember.h). */
+static int one_card(struct db *db, struct arena *a, int64_t actor, struct person_card *ret_card,
+                    struct err *err)
 {
-    return (struct person_card){ .actor = row->actor,
-                                 .handle = row->handle,
-                                 .name = row->name,
-                                 .avatar = row->avatar,
-                                 .roles = (int)row->roles,
-                                 .simulated = row->simulated };
+    struct person_card_row_row row = { 0 };
+    int rc = person_card_row(db, a, actor, &row, err);
+    if (rc < 0 && rc != ERR_NOT_FOUND)
+        return rc;
+    err_clear(err);
+    *ret_card = (struct person_card){ .actor = row.actor,
+                                      .handle = row.handle,
+                                      .name = row.name,
+                                      .avatar = row.avatar,
+                                      .roles = (int)row.roles,
+                                      .simulated = row.simulated };
+    return 0;
+}
+
+/* All at once, where nothing is remembered and each question is a way to the database. */
+static int all_cards(struct db *db, struct arena *a, const int64_t *actors, size_t n,
+                     struct person_card *ret_cards, struct err *err)
+{
+    struct person_cards_rows_rows rows = { 0 };
+    int rc = person_cards_rows(db, a, (struct id_list){ actors, n }, &rows, err);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        ret_cards[i] = (struct person_card){ 0 };
+        for (size_t j = 0; j < rows.n; j++)
+            if (rows.v[j].actor == actors[i])
+                ret_cards[i] = (struct person_card){ .actor = rows.v[j].actor,
+                                                     .handle = rows.v[j].handle,
+                                                     .name = rows.v[j].name,
+                                                     .avatar = rows.v[j].avatar,
+                                                     .roles = (int)rows.v[j].roles,
+                                                     .simulated = rows.v[j].simulated };
+    }
+    return rc;
 }
 
 int person_cards(struct db *db, struct arena *a, const int64_t *actors, size_t n,
                  struct person_card *ret_cards, struct err *err)
 {
-    struct person_cards_rows_rows rows;
-    int rc = person_cards_rows(db, a, (struct id_list){ actors, n }, &rows, err);
-    if (rc < 0)
-        return rc;
-    for (size_t i = 0; i < n; i++) {
-        ret_cards[i] = (struct person_card){ 0 };
-        for (size_t j = 0; j < rows.n; j++)
-            if (rows.v[j].actor == actors[i])
-                ret_cards[i] = card_of(&rows.v[j]);
-    }
-    return 0;
+    int rc = 0;
+    if (n > 1 && db_is_postgres(db))
+        return all_cards(db, a, actors, n, ret_cards, err);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = one_card(db, a, actors[i], &ret_cards[i], err);
+    return rc;
 }
 
 int person_of_handle(struct db *db, struct arena *a, struct str handle,

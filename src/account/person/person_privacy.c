@@ -3,7 +3,6 @@
 #include "account/person/password.h"
 #include "account/person/person.h"
 #include "gen/person_sql.h"
-#include "store/memo.h"
 #include "store/privacy.h"
 
 PRIVACY_FEW(person_mine, "person")
@@ -42,7 +41,6 @@ static int erase_sign_in(struct db *db, int64_t person, struct err *err)
 static int erase(struct db *db, int64_t actor, struct err *err)
 {
     struct person_id_of_row row;
-    memo_changed(db, "person", actor);
     int rc = person_id_of(db, NULL, actor, &row, err);
     if (rc == 0)
         rc = erase_sign_in(db, row.id, err);

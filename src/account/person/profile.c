@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "event/event.h"
 #include "gen/person_sql.h"
-#include "store/memo.h"
 #include "words/text.h"
 
 static int64_t free_at(const struct person_settings_row_row *row)
@@ -59,7 +58,6 @@ static int change_handle(struct db *db, struct arena *a, int64_t actor,
     if (free_at(was) > db_now(db))
         return err_field_n(err, "handle", N_("It may change once in {n} days."),
                            HANDLE_CHANGE_DAYS);
-    memo_changed(db, "person", actor);
     int rc = claim(db, was->id, handle, err);
     if (rc == 0)
         rc = person_handle_set(db, actor, handle, db_now(db), &n, err);
@@ -99,7 +97,6 @@ int profile_set_words(struct db *db, struct arena *a, int64_t actor,
         return rc < 0 ? rc : wrong;
     if (str_eq(was.name, words->name) && str_eq(was.bio, words->bio))
         return 0;
-    memo_changed(db, "person", actor);
     rc = person_profile_set(db, actor, words->name, words->bio, NULL, err);
     return rc < 0 ? rc : tell(db, EVENT_ACCOUNT_PROFILE_CHANGED, actor, was.simulated, err);
 }
@@ -107,7 +104,6 @@ int profile_set_words(struct db *db, struct arena *a, int64_t actor,
 static int keep_picture(struct db *db, int64_t actor, enum profile_picture which,
                         const struct media_photo *photo, int64_t media, struct err *err)
 {
-    memo_changed(db, "person", actor);
     if (which == PROFILE_AVATAR)
         return person_avatar_set(db, actor, photo ? photo->hash : STR(""), media, NULL, err);
     static const struct media_photo none;

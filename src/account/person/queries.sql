@@ -2,6 +2,7 @@
 -- doc: A new person with their actor key.
 -- args: id id, actor id, handle text, name text, roles int, lang text, simulated bool, created time
 -- args: source text, invited_by id
+-- changes: person($actor)
 insert into person(id, actor, handle, name, roles, lang, simulated, created, source, invited_by)
 values ($id, $actor, $handle, $name, $roles, $lang, $simulated, $created, $source, $invited_by)
 on conflict do nothing;
@@ -117,16 +118,19 @@ select id, handle, name, bio, lang, interests, personalised, exposure_ok, avatar
 -- name: person_consent_set run
 -- doc: Change what may be counted and personalised.
 -- args: actor id, personalised bool, exposure_ok bool
+-- changes: person($actor)
 update person set personalised = $personalised, exposure_ok = $exposure_ok where actor = $actor;
 
 -- name: person_profile_set run
 -- doc: Change what a person says about themselves.
 -- args: actor id, name text, bio text
+-- changes: person($actor)
 update person set name = $name, bio = $bio where actor = $actor;
 
 -- name: person_handle_set run
 -- doc: Call a person otherwise; nothing happens when somebody has that handle.
 -- args: actor id, handle text, at time
+-- changes: person($actor)
 update person set handle = $handle, handle_changed = $at
  where actor = $actor and not exists (select 1 from person p where p.handle = $handle);
 
@@ -170,26 +174,31 @@ delete from identifier where kind = $kind and value = $value and person = $perso
 -- name: person_interests_set run
 -- doc: Keep what the person chose to see more of.
 -- args: actor id, interests text, exposure_ok bool
+-- changes: person($actor)
 update person set interests = $interests, exposure_ok = $exposure_ok where actor = $actor;
 
 -- name: person_interests one
 -- doc: What the person chose to see more of.
 -- args: actor id
+-- remembered: person($actor)
 select interests from person where actor = $actor;
 
 -- name: person_lang_set run
 -- doc: Keep the chosen language.
 -- args: actor id, lang text
+-- changes: person($actor)
 update person set lang = $lang where actor = $actor;
 
 -- name: person_avatar_set run
 -- doc: Show another picture of the person, or none.
 -- args: actor id, avatar text, media id
+-- changes: person($actor)
 update person set avatar = $avatar, avatar_media = $media where actor = $actor;
 
 -- name: person_cover_set run
 -- doc: Show another wide photo at the head of the profile, or none.
 -- args: actor id, cover text, media id, width int, height int, colour int
+-- changes: person($actor)
 update person set cover = $cover, cover_media = $media, cover_width = $width, cover_height = $height,
                   cover_colour = $colour
  where actor = $actor;
@@ -197,6 +206,7 @@ update person set cover = $cover, cover_media = $media, cover_width = $width, co
 -- name: person_roles_set run
 -- doc: Give or take roles.
 -- args: handle text, roles int
+-- changes: person(in C)
 update person set roles = $roles where handle = $handle;
 
 -- name: person_cards_rows many
@@ -204,6 +214,12 @@ update person set roles = $roles where handle = $handle;
 -- args: actors ids
 select actor, handle, name, avatar, roles, simulated
   from person where actor in $actors limit 1000;
+
+-- name: person_card_row one
+-- doc: Who this actor is, as everyone may see them.
+-- args: actor id
+-- remembered: person($actor)
+select actor, handle, name, avatar, roles, simulated from person where actor = $actor;
 
 -- name: person_of_id one
 -- doc: The actor and handle of a person, after their password was right.
@@ -358,9 +374,11 @@ delete from identifier where person = $person;
 -- name: person_erase_invited run
 -- doc: A person goes: those they brought no longer say by whom.
 -- args: actor id
+-- changes: none, nobody is shown who brought whom
 update person set invited_by = 0 where invited_by = $actor;
 
 -- name: person_erase run
 -- doc: A person goes: the one link to their actor key.
 -- args: actor id
+-- changes: person($actor)
 delete from person where actor = $actor;

@@ -1,6 +1,7 @@
 -- name: pin_insert run
 -- doc: A new pin.
 -- args: id id, note id, position int, x int, y int, product id, author id, connection int
+-- changes: pins($note)
 insert into pin(id, note, position, x, y, product, author, connection)
 values ($id, $note, $position, $x, $y, $product, $author, $connection);
 
@@ -12,17 +13,20 @@ select id, note, position, x, y, product, author, connection from pin where id =
 -- name: pins_of_note many
 -- doc: The pins of a note.
 -- args: note id
+-- remembered: pins($note), pins_moved()
 select id, position, x, y, product, connection from pin
  where note = $note and not removed order by position, id limit 18;
 
 -- name: pin_move run
 -- doc: A pin stands elsewhere on its note.
 -- args: id id, position int, x int, y int
+-- changes: pins_moved()
 update pin set position = $position, x = $x, y = $y where id = $id;
 
 -- name: pin_remove run
 -- doc: A pin is taken off.
 -- args: id id
+-- changes: pins_moved()
 update pin set removed = true where id = $id;
 
 -- name: notes_of_product many
@@ -62,4 +66,5 @@ select p.id, p.note, p.position, p.x, p.y, p.product, p.connection, p.removed fr
 -- name: pin_erase run
 -- doc: An author goes: their pins come off.
 -- args: author id
+-- changes: pins_moved()
 update pin set removed = true where author = $author and not removed;

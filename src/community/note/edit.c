@@ -106,7 +106,7 @@ int note_edit(struct db *db, struct arena *a, int64_t note, const struct note_dr
     rc = rc < 0 ? rc : texts;
     if (rc < 0)
         return rc;
-    memo_changed(db, "note", note);
+    memo_changed(db, "author", draft->author);
     rc = keep_version(db, &was, draft, err);
     if (rc == 0)
         rc = change_photos(db, a, &was, draft, photos, err);
@@ -135,7 +135,7 @@ int note_set_reach(struct db *db, struct arena *a, int64_t note, int64_t actor,
         return err_field(err, "audience", N_("Say whom it is for."));
     enum media_use before = note_use(was.state, was.audience);
     enum media_use after = note_use(was.state, audience);
-    memo_changed(db, "note", note);
+    memo_changed(db, "author", actor);
     memo_changed(db, "notes", 0);
     rc = note_set_audience(db, note, audience, NULL, err);
     if (rc == 0 && before != after)

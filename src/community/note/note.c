@@ -207,12 +207,12 @@ static int tell_deleted(struct db *db, const struct note_row_row *row, struct er
 }
 
 /* Turns "there is a row" into "this reader may see it". */
-static int may_see(struct db *db, struct arena *a, int rc, int64_t note, int64_t reader,
-                   struct err *err)
+static int may_see(struct db *db, struct arena *a, int rc, const struct note_stand *note,
+                   int64_t reader, struct err *err)
 {
     bool sees = false;
     if (rc == 0)
-        rc = note_reach(db, a, reader, &note, 1, &sees, err);
+        rc = note_reach_one(db, a, reader, note, &sees, err);
     if (rc < 0 && rc != ERR_NOT_FOUND)
         return rc;
     return sees ? 0 : err_set(err, ERR_NOT_FOUND, N_("This note is not there any more."));
@@ -228,10 +228,11 @@ int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, str
     if (rc < 0)
         return rc;
     if (row.author != actor) {
-        rc = may_see(db, a, 0, note, actor, err);
+        rc = may_see(db, a, 0,
+                     &(struct note_stand){ note, row.author, row.state, row.audience }, actor, err);
         return rc < 0 ? rc : err_set(err, ERR_FORBIDDEN, N_("Only its author can delete a note."));
     }
-    memo_changed(db, "note", note);
+    memo_changed(db, "author", actor);
     memo_changed(db, "notes", 0);
     rc = note_set_state(db, note, NOTE_DELETED, NULL, err);
     /* The attachment rows stay: a deleted note still says what it had. */
@@ -249,7 +250,9 @@ int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,
     int rc = note_row(db, a, note, &row, err);
     bool own = rc == 0 && reader && row.author == reader && row.state != NOTE_DELETED;
     if (!own)
-        rc = may_see(db, a, rc, note, reader, err);
+        rc = may_see(db, a, rc,
+                     &(struct note_stand){ note, row.author, row.state, row.audience }, reader,
+                     err);
     if (rc == 0)
         *ret_row = row;
     return rc;
@@ -279,7 +282,8 @@ int note_brief(struct db *db, struct arena *a, int64_t note, int64_t reader,
 {
     struct note_brief_row_row row = { 0 };
     int rc = note_brief_row(db, a, note, &row, err);
-    rc = may_see(db, a, rc, note, reader, err);
+    rc = may_see(db, a, rc, &(struct note_stand){ note, row.author, row.state, row.audience },
+                 reader, err);
     if (rc == 0)
         *ret_brief = brief_of(&row);
     return rc;
@@ -300,26 +304,30 @@ int note_own_brief(struct db *db, struct arena *a, int64_t note, int64_t author,
 int note_count_add(struct db *db, struct arena *a, int64_t note, enum note_count which,
                    int64_t delta, int64_t *ret_count, struct err *err)
 {
-    struct note_likes_add_row likes;
-    struct note_saves_add_row saves;
-    struct note_comments_add_row comments;
+    struct note_likes_add_row likes = { 0 };
+    struct note_saves_add_row saves = { 0 };
+    struct note_comments_add_row comments = { 0 };
     int rc = ERR_INTERNAL;
-    int64_t count = 0;
+    int64_t count = 0, author = 0;
     switch (which) {
     case NOTE_LIKES:
         rc = note_likes_add(db, a, note, delta, &likes, err);
-        count = rc == 0 ? likes.likes : 0;
+        count = likes.likes;
+        author = likes.author;
         memo_changed(db, "note", note); /* tiles show this count, and no other */
         break;
     case NOTE_SAVES:
         rc = note_saves_add(db, a, note, delta, &saves, err);
-        count = rc == 0 ? saves.saves : 0;
+        count = saves.saves;
+        author = saves.author;
         break;
     case NOTE_COMMENTS:
         rc = note_comments_add(db, a, note, delta, &comments, err);
-        count = rc == 0 ? comments.comments : 0;
+        count = comments.comments;
         break;
     }
+    if (rc == 0 && author)
+        memo_changed(db, "author", author); /* a profile shows the sums of these two */
     if (rc == 0)
         *ret_count = count;
     return rc;

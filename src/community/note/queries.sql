@@ -1,15 +1,18 @@
 -- name: section_list many
 -- doc: The sections, in the operator's order.
+-- remembered: sections()
 select key, name_en, name_zh from section where open order by position, key limit 100;
 
 -- name: section_of one
 -- doc: One section.
 -- args: key text
+-- remembered: sections()
 select key, name_en, name_zh, open from section where key = $key;
 
 -- name: note_insert run
 -- doc: A new note.
 -- args: id id, author id, kind int, audience int, state int, who_comments int, about_kind int, about id, section text, lang text, title text, body text, simulated bool, cover text, cover_width int, cover_height int, cover_colour int, cover_alt text
+-- changes: note($id), author($author)
 insert into note(id, author, kind, audience, state, who_comments, about_kind, about, section, lang,
                  title, body, simulated, cover, cover_width, cover_height, cover_colour, cover_alt)
 values ($id, $author, $kind, $audience, $state, $who_comments, $about_kind, $about, $section, $lang,
@@ -18,6 +21,7 @@ values ($id, $author, $kind, $audience, $state, $who_comments, $about_kind, $abo
 -- name: note_update run
 -- doc: A note as its author changed it.
 -- args: id id, kind int, audience int, who_comments int, about_kind int, about id, section text, lang text, title text, body text, edited time, cover text, cover_width int, cover_height int, cover_colour int, cover_alt text
+-- changes: note($id), author(in C)
 update note set kind = $kind, audience = $audience, who_comments = $who_comments,
        about_kind = $about_kind, about = $about, section = $section, lang = $lang, title = $title,
        body = $body, edited = $edited, cover = $cover, cover_width = $cover_width,
@@ -27,21 +31,25 @@ update note set kind = $kind, audience = $audience, who_comments = $who_comments
 -- name: note_remove run
 -- doc: A scheduled note that is taken back.
 -- args: id id
+-- changes: note($id), author(in C)
 delete from note where id = $id and state = 6;
 
 -- name: note_set_audience run
 -- doc: Who a note is for from now on.
 -- args: id id, audience int
+-- changes: note($id), author(in C)
 update note set audience = $audience where id = $id;
 
 -- name: note_set_told run
 -- doc: The log has heard of a note.
 -- args: id id
+-- changes: note($id), author(in C)
 update note set told = true where id = $id;
 
 -- name: note_set_answer run
 -- doc: The comment that answers a note; 0 = none.
 -- args: id id, answer id
+-- changes: note($id), author(in C)
 update note set answer = $answer where id = $id;
 
 -- name: note_version_add run
@@ -58,6 +66,7 @@ select n, title, body, at from note_version where note = $note order by n desc l
 -- name: note_attachments_clear run
 -- doc: A note's photos, before it gets others.
 -- args: note id
+-- changes: note($note)
 delete from note_attachment where note = $note;
 
 -- name: notes_of_media many
@@ -68,6 +77,7 @@ select note, media from note_attachment where media in $ids order by note desc l
 -- name: note_attachment_insert run
 -- doc: One photo of a note.
 -- args: note id, position int, media id, alt text, look int
+-- changes: note($note)
 insert into note_attachment(note, position, media, alt, look)
 values ($note, $position, $media, $alt, $look);
 
@@ -130,6 +140,7 @@ select id, hash, width, height, colour, alt, machine_made, state from media_unre
 -- doc: The photos and videos of a note, in order.
 -- args: note id
 -- cols: captions_lang text?
+-- remembered: note($note), media_shown(), authors_gone()
 select a.position, a.media, m.kind, m.hash, m.width, m.height, m.colour, m.machine_made, a.alt, a.look,
        t.captions_lang
   from note_attachment a join media_shown m on m.id = a.media
@@ -139,6 +150,7 @@ select a.position, a.media, m.kind, m.hash, m.width, m.height, m.colour, m.machi
 -- name: note_row one
 -- doc: One note, whoever asks; the rule that follows decides whether they may see it.
 -- args: id id
+-- remembered: note($id), note_counts($id), authors_gone()
 select id, author, kind, audience, state, who_comments, about_kind, about, answer, told, edited,
        section, lang, title, body, simulated, likes, saves, comments,
        cover, cover_width, cover_height, cover_colour, cover_alt
@@ -148,6 +160,7 @@ select id, author, kind, audience, state, who_comments, about_kind, about, answe
 -- doc: The little of a note that others need to act on it, whoever asks.
 -- args: id id
 -- cols: photos int
+-- remembered: note($id), note_counts($id), authors_gone()
 select id, author, kind, audience, state, who_comments, answer, about_kind, about, section, title,
        simulated, likes, saves, comments,
        (select count(*) from note_attachment a where a.note = note.id) as photos
@@ -208,6 +221,7 @@ select id from note where state = 1 and audience = 1 and id < $before order by i
 -- name: note_newest_author many
 -- doc: An author's newest notes below an id, up to an audience.
 -- args: author id, reach int, before id, n int
+-- remembered: author($author)
 select id from note where author = $author and state = 1 and audience <= $reach and id < $before
  order by id desc limit $n;
 
@@ -229,22 +243,26 @@ select c.note from note_case c
 -- name: note_set_state run
 -- doc: Take a note away, or bring it back.
 -- args: id id, state int
+-- changes: note($id), author(in C)
 update note set state = $state where id = $id;
 
 -- name: note_likes_add one
--- doc: Move the likes of a note.
+-- doc: Move the likes of a note; whose it is.
 -- args: id id, delta int
-update note set likes = note.likes + $delta where id = $id returning likes;
+-- changes: note_counts($id), author(in C)
+update note set likes = note.likes + $delta where id = $id returning likes, author;
 
 -- name: note_saves_add one
--- doc: Move the saves of a note.
+-- doc: Move the saves of a note; whose it is.
 -- args: id id, delta int
-update note set saves = note.saves + $delta where id = $id returning saves;
+-- changes: note_counts($id), author(in C)
+update note set saves = note.saves + $delta where id = $id returning saves, author;
 
 -- name: note_comments_add one
--- doc: Move the comments of a note.
+-- doc: Move the comments of a note; whose it is.
 -- args: id id, delta int
-update note set comments = note.comments + $delta where id = $id returning comments;
+-- changes: note_counts($id), author(in C)
+update note set comments = note.comments + $delta where id = $id returning comments, author;
 
 -- name: note_doctor_rows many
 -- doc: Notes after an id, with how many photos they name and how many of those exist.
@@ -292,6 +310,7 @@ select id, state from note where author = $author and id > $after and state <> 2
 -- name: note_erase_attachments run
 -- doc: An author goes: what their photos show.
 -- args: author id
+-- changes: authors_gone()
 delete from note_attachment where note in (select n.id from note n where n.author = $author);
 
 -- name: note_erase_versions run
@@ -302,6 +321,7 @@ delete from note_version where note in (select n.id from note n where n.author =
 -- name: note_erase_words run
 -- doc: An author goes: nothing of what they wrote stands in their notes' rows.
 -- args: author id
+-- changes: authors_gone(), author($author)
 update note
    set title = '', body = '', cover = '', cover_alt = '', cover_width = 0, cover_height = 0,
        cover_colour = 0

@@ -27,4 +27,15 @@
 NODISCARD int note_reach(struct db *db, struct arena *a, int64_t reader, const int64_t *ids,
                          size_t n, bool *ret_sees, struct err *err);
 
+/* What decides about a note, when its row is at hand. */
+struct note_stand {
+    int64_t id, author;
+    int64_t state, audience; /* enum note_state, enum note_audience */
+};
+
+/* The same of one note whose row was just read: most are for everyone and most
+ * readers block nobody, so the rule itself is asked about few. */
+NODISCARD int note_reach_one(struct db *db, struct arena *a, int64_t reader,
+                             const struct note_stand *note, bool *ret_sees, struct err *err);
+
 #endif

@@ -28,8 +28,8 @@ create table note (
     body     text not null                   -- personal person: 0..1000 graphemes; last, so that
                                              -- a card is read without it
 );
-create index note_author on note(author, id);
-create index note_section on note(section, id);
+create index note_author on note(author, id, state, audience);
+create index note_section on note(section, id, state, audience);
 
 create table note_attachment (
     note     id   not null,                  -- public keep

@@ -75,7 +75,7 @@ int note_screen(struct db *db, struct arena *a, int64_t note, struct err *err)
     rc = moderation_words(db, a, row.section, text, &held, err);
     if (rc < 0 || !held)
         return rc;
-    memo_changed(db, "note", note);
+    memo_changed(db, "author", row.author);
     rc = note_set_state(db, note, NOTE_HELD, NULL, err);
     if (rc == 0 && note_is_open(row.state, row.audience))
         rc = note_photos_reopen(db, a, note, MEDIA_CLOSED, err);
@@ -105,7 +105,7 @@ static int move(struct db *db, struct arena *a, int64_t note, enum note_state fr
     if (rc < 0 || row.state == (int64_t)to)
         return rc;
     enum media_use was = note_use(row.state, row.audience), is = note_use(to, row.audience);
-    memo_changed(db, "note", note);
+    memo_changed(db, "author", row.author);
     memo_changed(db, "notes", 0);
     rc = note_set_state(db, note, to, NULL, err);
     if (rc == 0 && was != is)

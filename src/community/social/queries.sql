@@ -1,11 +1,13 @@
 -- name: like_add run
 -- doc: Like a note; nothing happens when it is liked.
 -- args: actor id, note id
+-- changes: likes($actor)
 insert into note_like(actor, note) values ($actor, $note) on conflict do nothing;
 
 -- name: like_remove run
 -- doc: Take a like back.
 -- args: actor id, note id
+-- changes: likes($actor)
 delete from note_like where actor = $actor and note = $note;
 
 -- name: save_add run
@@ -21,26 +23,35 @@ delete from note_save where actor = $actor and note = $note;
 -- name: follow_add run
 -- doc: Follow somebody; nothing happens when they are followed.
 -- args: follower id, followed id, at time
+-- changes: follows($follower), follow_counts($follower), follow_counts($followed)
 insert into follow(follower, followed, at) values ($follower, $followed, $at)
 on conflict do nothing;
 
 -- name: follow_remove run
 -- doc: Stop following.
 -- args: follower id, followed id
+-- changes: follows($follower), follow_counts($follower), follow_counts($followed)
 delete from follow where follower = $follower and followed = $followed;
 
 -- name: follow_count one
--- doc: How many follow somebody, how many they follow, and whether the reader does.
--- args: actor id, reader id
--- cols: followers int, follows int, followed bool
+-- doc: How many follow somebody, and how many they follow.
+-- args: actor id
+-- cols: followers int, follows int
+-- remembered: follow_counts($actor)
 select (select count(*) from follow f where f.followed = $actor) as followers,
-       (select count(*) from follow f where f.follower = $actor) as follows,
-       exists(select 1 from follow f where f.follower = $reader and f.followed = $actor) as followed;
+       (select count(*) from follow f where f.follower = $actor) as follows;
+
+-- name: follow_stands one
+-- doc: Whether a reader follows somebody.
+-- args: reader id, actor id
+-- cols: followed bool
+select exists(select 1 from follow f where f.follower = $reader and f.followed = $actor) as followed;
 
 -- name: given_to one
 -- doc: How many public notes a person has, and what others gave them.
 -- args: actor id
 -- cols: notes int, likes int, saves int
+-- remembered: author($actor)
 select count(*) as notes, cast(coalesce(sum(n.likes), 0) as int) as likes,
        cast(coalesce(sum(n.saves), 0) as int) as saves
   from note_card n where n.author = $actor;

@@ -4,7 +4,6 @@
 #include "community/note/note.h"
 #include "event/event.h"
 #include "gen/social_sql.h"
-#include "store/memo.h"
 
 /* Tell the log and move the note's count, after a row changed. */
 static int changed(struct db *db, struct arena *a, const struct social_actor *who,
@@ -35,8 +34,6 @@ int social_like(struct db *db, struct arena *a, const struct social_actor *who, 
     if (rc < 0)
         return rc;
     int64_t count = brief.likes;
-    if (rows)
-        memo_changed(db, "likes", who->key);
     if (rows)
         rc = changed(db, a, who, &brief, on ? EVENT_NOTE_LIKED : EVENT_NOTE_UNLIKED, NOTE_LIKES,
                      on ? 1 : -1, &count, err);
@@ -75,7 +72,6 @@ int social_follow(struct db *db, struct arena *a, const struct social_actor *who
     int rc = bond_blocked(db, who->key, followed, &apart, err);
     if (rc == 0 && apart)
         return err_set(err, ERR_NOT_FOUND, N_("Nobody here has that name."));
-    memo_changed(db, "follows", who->key);
     if (rc == 0)
         rc = on ? follow_add(db, who->key, followed, db_now(db), &rows, err)
                 : follow_remove(db, who->key, followed, &rows, err);
@@ -89,7 +85,7 @@ int social_follow(struct db *db, struct arena *a, const struct social_actor *who
             err);
     struct follow_count_row count;
     if (rc == 0)
-        rc = follow_count(db, a, followed, who->key, &count, err);
+        rc = follow_count(db, a, followed, &count, err);
     if (rc == 0)
         *ret_state = (struct social_state){ on, count.followers };
     return rc;
@@ -101,7 +97,6 @@ int social_cut(struct db *db, const struct social_actor *who, int64_t other, str
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < 2; i++) {
         int64_t rows = 0;
-        memo_changed(db, "follows", pairs[i][0]);
         rc = follow_remove(db, pairs[i][0], pairs[i][1], &rows, err);
         if (rc == 0 && rows)
             rc = event_append(db,

@@ -9,7 +9,6 @@
 #include "event/body.h"
 #include "event/event.h"
 #include "gen/social_sql.h"
-#include "store/memo.h"
 #include "store/privacy.h"
 
 #define ERASE_ARENA (4 * 1024 * 1024)
@@ -60,7 +59,6 @@ static int take_likes(struct db *db, struct arena *a, const struct social_actor 
     struct like_mine_rows rows = { 0 };
     int64_t count;
     int rc;
-    memo_changed(db, "likes", who->key);
     do {
         arena_clear(a);
         rc = like_mine(db, a, who->key, 0, PRIVACY_PAGE, &rows, err);

@@ -189,7 +189,7 @@ static int fill_note(struct req *rq, struct db *db, int64_t note, struct note_so
     if (rc == 0)
         rc = person_cards(db, rq->arena, &brief.author, 1, &author, err);
     if (rc == 0)
-        rc = follow_count(db, rq->arena, brief.author, reader, &follows, err);
+        rc = follow_count(db, rq->arena, brief.author, &follows, err);
     if (rc < 0)
         return rc;
     *s = (struct note_social){
@@ -254,17 +254,20 @@ int social_person_fill(struct req *rq, struct db *db, const int64_t *ids, size_t
     int rc = person_cards(db, rq->arena, ids, n, cards, err);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         struct person_social *p = arena_new(rq->arena, struct person_social);
-        struct follow_count_row count;
+        struct follow_count_row count = { 0 };
+        struct follow_stands_row stands = { 0 };
         struct given_to_row given = { 0 };
         if (!p)
             return err_detail(err, ERR_NOMEM, "arena full");
-        rc = follow_count(db, rq->arena, ids[i], rq->viewer.actor, &count, err);
+        rc = follow_count(db, rq->arena, ids[i], &count, err);
+        if (rc == 0 && rq->viewer.actor)
+            rc = follow_stands(db, rq->arena, rq->viewer.actor, ids[i], &stands, err);
         if (rc == 0)
             rc = given_to(db, rq->arena, ids[i], &given, err);
         if (rc < 0)
             return rc;
         *p = (struct person_social){
-            .follow = { cards[i].handle, count.followed, count.followers,
+            .follow = { cards[i].handle, stands.followed, count.followers,
                         ids[i] == rq->viewer.actor, .profile = true },
             .following = count.follows,
             .notes = given.notes,
