@@ -149,8 +149,8 @@ struct str db_text(struct db_cursor *c, int col, struct arena *a)
 {
     if (db_is_null(c, col))
         return (struct str){ 0 };
-    struct str copy = arena_str(a, c->kept ? remembered_text(c, col)
-                                           : c->db->store->engine->get_text(c, col));
+    struct str copy =
+        arena_str(a, c->kept ? remembered_text(c, col) : c->db->store->engine->get_text(c, col));
     /* A NULL ptr means SQL's null; an empty text is not that. */
     return copy.ptr ? copy : STR("");
 }

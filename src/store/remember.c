@@ -47,8 +47,7 @@ static bool key_put_value(struct key *k, enum db_type type, const struct db_val 
         return key_put(k, &v->null, sizeof(v->null)) && key_put(k, &v->number, sizeof(v->number));
     case DB_TEXT:
     case DB_BYTES:
-        return key_put(k, &len, sizeof(len)) &&
-               (v->null || key_put(k, v->text.ptr, v->text.len));
+        return key_put(k, &len, sizeof(len)) && (v->null || key_put(k, v->text.ptr, v->text.len));
     case DB_REAL:
     case DB_IDS:
         return false;

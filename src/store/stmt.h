@@ -86,9 +86,9 @@ struct db;
 struct db_cursor {
     struct db *db;
     const struct stmt_def *def;
-    void *engine;           /* the engine's statement or result */
+    void *engine;            /* the engine's statement or result */
     struct remembered *kept; /* or rows that were remembered (store/remember.h) */
-    int row;                /* current row, counted from 0 */
+    int row;                 /* current row, counted from 0 */
 };
 
 /* Start a statement: binds, and runs it as far as its first row, so what can

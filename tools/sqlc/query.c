@@ -119,9 +119,8 @@ enum head { HEAD_NONE, HEAD_NAME, HEAD_DOC, HEAD_ARGS, HEAD_COLS, HEAD_REMEMBERE
 static enum head head_of(struct str text, struct str *ret_rest)
 {
     static const char *const heads[] = {
-        [HEAD_NAME] = "name:",      [HEAD_DOC] = "doc:",
-        [HEAD_ARGS] = "args:",      [HEAD_COLS] = "cols:",
-        [HEAD_CHANGES] = "changes:", [HEAD_REMEMBERED] = "remembered:"
+        [HEAD_NAME] = "name:", [HEAD_DOC] = "doc:",         [HEAD_ARGS] = "args:",
+        [HEAD_COLS] = "cols:", [HEAD_CHANGES] = "changes:", [HEAD_REMEMBERED] = "remembered:"
     };
     for (size_t i = HEAD_NAME; i < ARRAY_LEN(heads); i++) {
         struct str head = str_from(heads[i]);

@@ -101,7 +101,8 @@ static void check_heads(const struct query *q)
     if (q->remembered.said && (q->writes || q->remembered.n == 0))
         complain(path, q->remembered.line, "remembered: is for selects, and names a subject");
     if (subjects_told(&q->remembered) < q->remembered.n)
-        complain(path, q->remembered.line, "remembered: a subject has an argument or is the only one");
+        complain(path, q->remembered.line,
+                 "remembered: a subject has an argument or is the only one");
     if (q->changes.said && !q->writes)
         complain(path, q->changes.line, "changes: is for writes");
     for (size_t i = 0; i < q->remembered.n; i++)

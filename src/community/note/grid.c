@@ -189,8 +189,8 @@ static int tiles_sift(const struct req *rq, struct db *db, struct tile *tiles, s
         bool avoided = is_among(hidden, n_hidden, tiles[i].head.author);
         if (tiles[i].here && avoided && !muted_too)
             tiles[i].here = false;
-        if (tiles[i].here && (avoided || n_hidden == BOND_HIDDEN_MAX ||
-                              tiles[i].head.audience != NOTE_EVERYONE))
+        if (tiles[i].here &&
+            (avoided || n_hidden == BOND_HIDDEN_MAX || tiles[i].head.audience != NOTE_EVERYONE))
             unsure[n_unsure++] = tiles[i].id;
     }
     if (rc == 0 && n_unsure)

@@ -228,8 +228,8 @@ int note_delete(struct db *db, struct arena *a, int64_t note, int64_t actor, str
     if (rc < 0)
         return rc;
     if (row.author != actor) {
-        rc = may_see(db, a, 0,
-                     &(struct note_stand){ note, row.author, row.state, row.audience }, actor, err);
+        rc = may_see(db, a, 0, &(struct note_stand){ note, row.author, row.state, row.audience },
+                     actor, err);
         return rc < 0 ? rc : err_set(err, ERR_FORBIDDEN, N_("Only its author can delete a note."));
     }
     memo_changed(db, "author", actor);
@@ -250,9 +250,8 @@ int note_seen(struct db *db, struct arena *a, int64_t note, int64_t reader,
     int rc = note_row(db, a, note, &row, err);
     bool own = rc == 0 && reader && row.author == reader && row.state != NOTE_DELETED;
     if (!own)
-        rc = may_see(db, a, rc,
-                     &(struct note_stand){ note, row.author, row.state, row.audience }, reader,
-                     err);
+        rc = may_see(db, a, rc, &(struct note_stand){ note, row.author, row.state, row.audience },
+                     reader, err);
     if (rc == 0)
         *ret_row = row;
     return rc;
