@@ -33,6 +33,7 @@
 #include "community/topic/topic_web.h"
 #include "insight/board/board_web.h"
 #include "insight/console/console_web.h"
+#include "insight/design/design_web.h"
 #include "insight/feed/feed.h"
 #include "insight/feed/feed_web.h"
 #include "mall/cart/cart_web.h"

@@ -117,7 +117,8 @@ struct page_head {
     struct str canonical; /* path; empty = the path asked for */
     struct str json_ld;   /* schema.org as JSON, empty = none */
     bool noindex;
-    const char *tab; /* which of explore, mall, publish, cart, inbox, me is lit; NULL = none */
+    const char *style; /* one more style sheet, by its name as an asset; NULL = none */
+    const char *tab;   /* which of explore, mall, publish, cart, inbox, me is lit; NULL = none */
 };
 
 #define ANSWER_COOKIES_MAX 4

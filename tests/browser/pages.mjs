@@ -95,6 +95,8 @@ export const PAGES = [
     { route: '/moderation/:case', as: 'operator', path: (ids) => `/moderation/${ids.case}`, name: 'case' },
     { route: '/me/mail', as: 'reader' },
     { route: '/forgot', as: 'visitor' },
+    { route: '/design', as: 'visitor' },
+    { route: '/design', as: 'visitor', path: '/design?size=large', name: 'design-large' },
     { route: '/offline', as: 'visitor' },
     { route: '/goodbye', as: 'visitor' },
     { route: '/signup/asked', as: 'visitor' },
