@@ -96,7 +96,6 @@ export const PAGES = [
     { route: '/me/mail', as: 'reader' },
     { route: '/forgot', as: 'visitor' },
     { route: '/design', as: 'visitor' },
-    { route: '/design', as: 'visitor', path: '/design?size=large', name: 'design-large' },
     { route: '/offline', as: 'visitor' },
     { route: '/goodbye', as: 'visitor' },
     { route: '/signup/asked', as: 'visitor' },

@@ -65,7 +65,7 @@ static struct media_img photo_of(enum lang lang)
     return (struct media_img){
         .src = asset_url("meadow.svg"),
         .width = 480,
-        .height = 640,
+        .height = 480,
         .colour = "c-2e",
         .alt = message_text(lang, N_("A meadow under a low sun")),
     };
@@ -106,7 +106,7 @@ static struct stage stage_of(const struct view *v, int stage)
     s.long_note.likes = 12840;
     s.long_note.liked = true;
     s.long_note.video = true;
-    s.long_note.cover.height = 480;
+    s.long_note.cover.height = 560;
     s.product = (struct product_card){ .id = s.number,
                                        .slug = STR("chair"),
                                        .name = message_text(lang, N_("Reading chair with arms "
