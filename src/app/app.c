@@ -12,6 +12,7 @@
 #include "job/runner.h"
 #include "media/media.h"
 #include "store/store.h"
+#include "web/slot.h"
 #include "web/web.h"
 
 #define FOLLOWERS_MAX 32
@@ -74,6 +75,7 @@ int app_open_rooms(struct app *app, struct err *err)
     }
     int rc = media_open(&app->settings, NULL, &app->media, err);
     privacy_use(app_privacy);
+    slot_use(app_slots);
     if (rc == 0)
         rc = followers_open(app->store, list, n, &app->followers, err);
     if (rc == 0)

@@ -348,6 +348,18 @@ int media_attach(struct db *db, int64_t owner, const int64_t *ids, size_t n, enu
     return rc;
 }
 
+int media_hold(struct db *db, int64_t owner, const int64_t *ids, size_t n, int64_t now,
+               struct err *err)
+{
+    int64_t changed = 0;
+    if (n == 0)
+        return 0;
+    int rc = media_hold_all(db, (struct id_list){ ids, n }, owner, now, &changed, err);
+    if (rc == 0 && changed != (int64_t)n)
+        rc = err_set(err, ERR_NOT_FOUND, N_("One of the photos is gone. Please add it again."));
+    return rc;
+}
+
 int media_detach(struct db *db, const int64_t *ids, size_t n, enum media_use use, int64_t now,
                  struct err *err)
 {

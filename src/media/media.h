@@ -123,7 +123,12 @@ enum media_use { MEDIA_CLOSED = 0, MEDIA_OPEN = 1 };
 NODISCARD int media_attach(struct db *db, int64_t owner, const int64_t *ids, size_t n,
                            enum media_use use, int64_t now, struct err *err);
 
-/* One thing less shows them; use as it was. */
+/* One more thing keeps these photos and videos, ready or not: a draft, a note
+ * that waits. As media_attach with MEDIA_CLOSED. */
+NODISCARD int media_hold(struct db *db, int64_t owner, const int64_t *ids, size_t n, int64_t now,
+                         struct err *err);
+
+/* One thing less shows or keeps them; use as it was. */
 NODISCARD int media_detach(struct db *db, const int64_t *ids, size_t n, enum media_use use,
                            int64_t now, struct err *err);
 

@@ -83,6 +83,26 @@ static int prepare(struct req *rq, struct err *err)
     return rc;
 }
 
+/* A photo that was cut from another of one's own says of itself what that one
+ * did, unless it says more: the marks do not survive a browser's canvas. */
+static int inherit(struct req *rq, struct db *db, struct media_photo *photo, struct err *err)
+{
+    struct media_by_id_row was = { 0 };
+    int64_t id = 0;
+    if (req_text(rq, "of").len == 0)
+        return 0;
+    if (!id_parse(req_text(rq, "of"), "media", &id))
+        return not_found(err);
+    int rc = media_by_id(db, rq->arena, id, &was, err);
+    if (rc < 0 || was.owner != rq->viewer.actor)
+        return rc < 0 && rc != ERR_NOT_FOUND ? rc : not_found(err);
+    if (photo->machine == MARK_NONE)
+        photo->machine = (enum machine_mark)was.machine_made;
+    if (photo->alt.len == 0)
+        photo->alt = was.alt;
+    return 0;
+}
+
 static void upload_json(struct json_out *j, const void *data)
 {
     const struct media_upload *u = data;
@@ -108,18 +128,20 @@ static const struct shape upload_shape = {
 
 static int upload(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    const struct media_photo *photo = rq->prepared;
+    struct media_photo photo = *(const struct media_photo *)rq->prepared;
     struct media_upload *u = arena_new(rq->arena, struct media_upload);
     if (!u)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = media_insert(db, rq->viewer.actor, photo, rq->now, &u->id, err);
+    int rc = inherit(rq, db, &photo, err);
+    if (rc == 0)
+        rc = media_insert(db, rq->viewer.actor, &photo, rq->now, &u->id, err);
     if (rc < 0)
         return rc;
-    u->img = media_img_of(rq->arena, photo->hash, photo->width, photo->height, photo->colour,
-                          photo->alt);
-    u->colour = photo->colour;
-    u->machine = photo->machine;
-    u->video = photo->kind == MEDIA_VIDEO;
+    u->img =
+        media_img_of(rq->arena, photo.hash, photo.width, photo.height, photo.colour, photo.alt);
+    u->colour = photo.colour;
+    u->machine = photo.machine;
+    u->video = photo.kind == MEDIA_VIDEO;
     /* No Location: a browser and htmx would follow it to the bare photo. */
     answer_page(ret, &upload_shape, u, message_text(rq->lang, N_("Photo added")));
     ret->status = 201;

@@ -1,7 +1,9 @@
 /* media/media_web.h - the doors of photos: fetch one, bring one, take one back.
  *
  *   GET    /m/:file        a rendition by its name
- *   POST   /media          one photo or video, field "photo", and what it shows, "alt"
+ *   POST   /media          one photo or video, field "photo", and what it shows, "alt";
+ *                          "of": the upload of one's own that it was cut from, whose
+ *                          marks it keeps
  *   DELETE /media/:media   an upload that is in nothing yet
  *
  * What something open shows (media/media.h) is for whoever has the address,

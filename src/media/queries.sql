@@ -40,6 +40,12 @@ select id, owner, kind, state, hash, width, height, duration, colour, machine_ma
 update media set attached = attached + 1, open_uses = open_uses + $open, touched = $now
  where id in $ids and owner = $owner and state = 1;
 
+-- name: media_hold_all run
+-- doc: These photos and videos of this owner are kept by one thing more, that shows them to nobody yet.
+-- args: ids ids, owner id, now time
+-- changes: none, nothing of it is shown
+update media set attached = attached + 1, touched = $now where id in $ids and owner = $owner;
+
 -- name: media_detach_all run
 -- doc: These photos are shown by one thing less, which was open or not.
 -- args: ids ids, open int, now time

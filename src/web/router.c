@@ -85,8 +85,8 @@ static const char *row_fault(const struct route *r)
         return "is a GET that writes";
     if (r->runs == RUNS_PLAIN && needs_session(r->who))
         return "asks for a session but has no database";
-    if (r->form && r->runs != RUNS_WRITE)
-        return "shows a form again but does not write";
+    if (r->form && !has_body)
+        return "shows a form again but takes none";
     if (r->needs_key && r->runs != RUNS_WRITE)
         return "needs an idempotency key but does not write";
     return NULL;

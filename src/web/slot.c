@@ -5,6 +5,14 @@
 
 #include "web/web_int.h"
 
+/* Set once before jobs run, then only read. */
+static const struct slot *const *of_jobs;
+
+void slot_use(const struct slot *const *tables)
+{
+    of_jobs = tables;
+}
+
 /* The first filler writes into the parts; what a later one has goes where
  * nothing is yet. */
 static int fill_one(struct req *rq, struct db *db, const struct slot *slot, const int64_t *ids,
@@ -25,7 +33,7 @@ static int fill_one(struct req *rq, struct db *db, const struct slot *slot, cons
 int slot_fill(struct req *rq, struct db *db, const char *name, const int64_t *ids, size_t n,
               struct part *ret_parts, struct err *err)
 {
-    const struct slot *const *tables = rq->web->config.slots;
+    const struct slot *const *tables = rq->web ? rq->web->config.slots : of_jobs;
     for (size_t i = 0; i < n; i++)
         ret_parts[i] = (struct part){ 0 };
     int rc = 0, asked = 0;

@@ -39,4 +39,9 @@ struct slot {
 NODISCARD int slot_fill(struct req *rq, struct db *db, const char *name, const int64_t *ids,
                         size_t n, struct part *ret_parts, struct err *err);
 
+/* The tables that are asked for a job, whose rq has no web. Set once by app/
+ * before jobs run.
+ *   tables  ended by NULL; must outlive the program's jobs */
+void slot_use(const struct slot *const *tables);
+
 #endif

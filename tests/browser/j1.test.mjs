@@ -122,7 +122,7 @@ describe('J1', () => {
         await v.page.fill('#body', words.body);
         await v.page.selectOption('#section', 'home');
         await v.look('compose');
-        await Promise.all([v.page.waitForURL(/\/n\/note_/), v.page.click('#compose button[type=submit]')]);
+        await Promise.all([v.page.waitForURL(/\/n\/note_/), v.page.click('.compose-bar .btn-primary')]);
         await v.look('own-note');
         return v.page.url().match(/note_\w+/)[0];
     }

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { until } from '../support/client.mjs';
 import { film } from '../support/film.mjs';
 import { member, PASSWORD } from '../support/kit.mjs';
 import { startServer } from '../support/server.mjs';
@@ -63,6 +64,34 @@ describe('a video', () => {
         const now = await v.page.locator('video.player').boundingBox();
         assert.ok(Math.abs(now.width - before.width) < 1 && Math.abs(now.height - before.height) < 1, 'nothing moved');
         await v.look('video-note', { full: false });
+    }
+
+    for (const [size, lang, scripts] of [[PHONE, 'zh', true], [DESKTOP, 'en', false]]) {
+        it(`is waited for, and published by itself (${scripts ? 'with' : 'without'} scripts)`, async () => {
+            const handle = `waiting_${lang}`;
+            await member(server, { handle, lang });
+            const v = await Visitor.at(browser, server.url, { size, lang, scripts, name: handle });
+            await v.go('/signin?next=/publish');
+            await v.page.fill('#handle', handle);
+            await v.page.fill('#password', PASSWORD);
+            await v.send('form[action="/signin"] button[type=submit]');
+            const buffer = film({ width: 1280, height: scripts ? 722 : 724, seconds: 15, rate: 25 });
+            await v.page.setInputFiles('#compose-files', { name: 'film.mp4', mimeType: 'video/mp4', buffer });
+            if (!scripts) await v.send('[name=add]');
+            await v.page.waitForSelector('.compose-photo .video-state progress', { timeout: 30000 });
+            assert.ok(await v.page.isVisible('#compose-ready'), 'it may be waited for');
+            assert.ok(await v.page.isChecked('[name=when_ready]'));
+            await v.look('video-waits', { full: false });
+            await v.page.fill('#title', 'Out by itself');
+            await v.page.selectOption('#section', 'home');
+            await Promise.all([v.page.waitForURL(/\/me\/drafts/), v.page.click('.compose-bar .btn-primary')]);
+            await v.look('video-waits-draft', { full: false });
+            const reader = server.client();
+            await until('it came out', async () => (await reader.api(`/u/${handle}/notes`)).items.length === 1, 120000);
+            await v.go('/me/drafts');
+            assert.equal(await v.page.locator('.draft').count(), 0);
+            await v.close();
+        });
     }
 
     for (const [size, lang] of [[PHONE, 'zh'], [DESKTOP, 'en']]) {

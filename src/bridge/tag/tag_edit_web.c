@@ -71,6 +71,45 @@ int tag_note_form(struct req *rq, struct db *db, const int64_t *ids, size_t n,
     return rc;
 }
 
+/* The value of a row of the form, to be changed; NULL = the form has none. */
+static struct param *nth(struct params *form, const char *name, int row)
+{
+    for (int i = 0; i < form->n; i++)
+        if (str_eq_c(form->items[i].name, name) && row-- == 0)
+            return &form->items[i];
+    return NULL;
+}
+
+/* A pin whose photo was taken out goes with it. */
+static void clear_row(struct params *form, int row)
+{
+    static const char *const fields[] = { "pin_product", "pin_photo", "pin_x", "pin_y" };
+    for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
+        struct param *p = nth(form, fields[i], row);
+        if (p)
+            p->value = STR("");
+    }
+}
+
+int tag_note_arranged(struct req *rq, struct db *db UNUSED, const int64_t *ids, size_t n,
+                      struct part *ret_parts UNUSED, struct err *err UNUSED)
+{
+    struct param *p;
+    for (int row = 0; rq->filled && (p = nth(rq->filled, "pin_photo", row)) != NULL; row++) {
+        struct str product = str_trim(params_get_nth(rq->filled, "pin_product", row));
+        int64_t photo = product.len ? 1 : 0; /* where a pin stands that does not say */
+        if (str_trim(p->value).len && !str_to_int(str_trim(p->value), &photo))
+            continue;
+        if (photo < 1 || photo > (int64_t)n)
+            continue;
+        if (ids[photo - 1] < 0)
+            clear_row(rq->filled, row);
+        else
+            p->value = arena_printf(rq->arena, "%lld", (long long)ids[photo - 1] + 1);
+    }
+    return 0;
+}
+
 int tag_note_edited(struct req *rq, struct db *db, const int64_t *ids, size_t n,
                     struct part *ret_parts UNUSED, struct err *err)
 {

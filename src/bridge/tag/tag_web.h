@@ -56,7 +56,8 @@ struct str pin_typed(const struct view *v, const char *name, size_t row);
 NODISCARD int tag_read_pins(struct req *rq, struct db *db, int64_t note, struct pin_draft *pins,
                             struct pin_request *ret_request, struct err *err);
 
-slot_fn tag_note_form, tag_note_edited, tag_note_taken_back, tag_note_about_named, tag_note_about;
+slot_fn tag_note_form, tag_note_arranged, tag_note_edited, tag_note_taken_back,
+    tag_note_about_named, tag_note_about;
 slot_fn tag_moderation_named, tag_moderation_product;
 slot_fn tag_message_product, tag_product_ask, tag_product_send;
 slot_fn tag_note_pins, tag_note_goods, tag_note_compose, tag_note_publish, tag_product_notes;

@@ -2,7 +2,7 @@
 
 #include "base/id.h"
 #include "codec/query.h"
-#include "community/note/note.h"
+#include "community/note/photos.h"
 #include "gen/note_sql.h"
 #include "media/media.h"
 #include "words/text.h"
@@ -33,9 +33,15 @@ int draft_form_of(struct arena *a, const struct params *sent, struct str *ret_fo
     return 0;
 }
 
+/* The photos and videos of a form, ready or not. */
+struct named {
+    struct note_media_row v[NOTE_PHOTOS_MAX];
+    size_t n;
+};
+
 /* The photos that a form names and that are its author's, each once. */
 static int photos_of(struct db *db, struct arena *a, int64_t author, const struct params *form,
-                     struct note_media_rows *ret_photos, struct err *err)
+                     struct named *ret_photos, struct err *err)
 {
     int64_t ids[NOTE_PHOTOS_MAX];
     size_t n = 0;
@@ -49,8 +55,7 @@ static int photos_of(struct db *db, struct arena *a, int64_t author, const struc
         if (!twice)
             ids[n++] = id;
     }
-    *ret_photos = (struct note_media_rows){ 0 };
-    return n ? note_media(db, a, (struct id_list){ ids, n }, author, ret_photos, err) : 0;
+    return note_photos_any(db, a, ids, n, author, ret_photos->v, &ret_photos->n, err);
 }
 
 static int read_form(struct arena *a, struct str form, struct params *ret_form, struct err *err)
@@ -59,7 +64,7 @@ static int read_form(struct arena *a, struct str form, struct params *ret_form, 
     return query_parse(form, ret_form, err);
 }
 
-static size_t ids_of(const struct note_media_rows *photos, int64_t *ret_ids)
+static size_t ids_of(const struct named *photos, int64_t *ret_ids)
 {
     for (size_t i = 0; i < photos->n; i++)
         ret_ids[i] = photos->v[i].id;
@@ -68,7 +73,7 @@ static size_t ids_of(const struct note_media_rows *photos, int64_t *ret_ids)
 
 static int let_go(struct db *db, struct arena *a, int64_t author, struct str form, struct err *err)
 {
-    struct note_media_rows photos = { 0 };
+    struct named photos = { 0 };
     struct params fields;
     int64_t ids[NOTE_PHOTOS_MAX];
     int rc = read_form(a, form, &fields, err);
@@ -81,7 +86,7 @@ static int let_go(struct db *db, struct arena *a, int64_t author, struct str for
 }
 
 /* What the list of drafts shows of a form. */
-static int summary(struct arena *a, const struct params *form, const struct note_media_rows *photos,
+static int summary(struct arena *a, const struct params *form, const struct named *photos,
                    struct str *ret_title, struct str *ret_cover, struct err *err)
 {
     struct str title;
@@ -114,7 +119,7 @@ int draft_save(struct db *db, struct arena *a, int64_t author, int64_t id, struc
                int64_t *ret_id, struct err *err)
 {
     struct draft_row_row was = { 0 };
-    struct note_media_rows photos = { 0 };
+    struct named photos = { 0 };
     struct params fields;
     struct str title = { 0 }, cover = { 0 };
     int64_t ids[NOTE_PHOTOS_MAX];
@@ -134,7 +139,7 @@ int draft_save(struct db *db, struct arena *a, int64_t author, int64_t id, struc
     if (rc < 0)
         return rc;
     size_t n = ids_of(&photos, ids);
-    rc = media_attach(db, author, ids, n, MEDIA_CLOSED, db_now(db), err);
+    rc = media_hold(db, author, ids, n, db_now(db), err);
     if (rc < 0)
         return rc;
     if (known < 0)

@@ -102,7 +102,10 @@ int note_edit(struct db *db, struct arena *a, int64_t note, const struct note_dr
     int texts = note_check(db, a, draft, err);
     if (texts < 0 && texts != ERR_INVALID)
         return texts;
-    rc = note_photos_find(db, a, draft, photos, err);
+    bool waits = false;
+    struct note_draft now = *draft;
+    now.when_ready = false; /* what is shown already has nothing to wait for */
+    rc = note_photos_find(db, a, &now, photos, &waits, err);
     rc = rc < 0 ? rc : texts;
     if (rc < 0)
         return rc;

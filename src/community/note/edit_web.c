@@ -85,7 +85,8 @@ static int fill_form(struct req *rq, struct db *db, const struct note_row_row *r
 
 static const struct shape compose_shape = { .html = compose_page_any };
 
-static int show_edit(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+static int show_form(struct req *rq, struct db *db, bool arranged, struct answer *ret,
+                     struct err *err)
 {
     struct note_compose *page = arena_new(rq->arena, struct note_compose);
     struct note_row_row row;
@@ -96,7 +97,9 @@ static int show_edit(struct req *rq, struct db *db, struct answer *ret, struct e
         rc = note_own(db, rq->arena, page->note, rq->viewer.actor, &row, err);
     if (rc == 0 && row.state == NOTE_SCHEDULED)
         rc = err_set(err, ERR_CONFLICT, N_("Take it back from its time first."));
-    if (rc == 0 && !rq->form_err)
+    if (rc == 0 && arranged)
+        rc = note_form_arrange(rq, db, err);
+    else if (rc == 0 && !rq->form_err)
         rc = fill_form(rq, db, &row, err);
     if (rc == 0)
         rc = note_form_page(rq, db, page, err);
@@ -106,6 +109,27 @@ static int show_edit(struct req *rq, struct db *db, struct answer *ret, struct e
     ret->head.tab = "publish";
     ret->head.noindex = true;
     return 0;
+}
+
+static int show_edit(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    return show_form(rq, db, false, ret, err);
+}
+
+static int arrange(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    return show_form(rq, db, true, ret, err);
+}
+
+/* The address of an arranged form, asked for by itself. */
+static int arranged(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+{
+    int64_t note;
+    int rc = req_id(rq, "note", "note", &note, err);
+    if (rc == 0)
+        answer_see_other(ret,
+                         arena_printf(rq->arena, "%.*s/edit", STR_ARG(note_address(rq, note))));
+    return rc;
 }
 
 static int edit(struct req *rq, struct db *db, struct answer *ret, struct err *err)
@@ -190,6 +214,9 @@ static int history(struct req *rq, struct db *db, struct answer *ret, struct err
 const struct route edit_routes[] = {
     { METHOD_GET, "/n/:note/edit", show_edit, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/n/:note/edit", edit, WHO_MEMBER, RUNS_WRITE, RATE_HEAVY,
+      .body_max = NOTE_FORM_MAX, .prepare = note_form_prepare, .form = show_edit },
+    { METHOD_GET, "/n/:note/edit/photos", arranged, WHO_MEMBER, RUNS_READ, RATE_READ },
+    { METHOD_POST, "/n/:note/edit/photos", arrange, WHO_MEMBER, RUNS_READ, RATE_WRITE,
       .body_max = NOTE_FORM_MAX, .prepare = note_form_prepare, .form = show_edit },
     { METHOD_GET, "/n/:note/history", history, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_POST, "/n/:note/audience", set_audience, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,

@@ -10,6 +10,7 @@
 #include "codec/date.h"
 #include "codec/query.h"
 #include "community/note/draft.h"
+#include "community/note/photos.h"
 #include "gen/note_sql.h"
 #include "media/captions.h"
 #include "media/media.h"
@@ -20,11 +21,19 @@
 
 #define CAPTIONS_ARENA (64 * 1024)
 
+/* Photos of one form, those that are taken out among them. */
+#define PLACES_MAX (2 * NOTE_PHOTOS_MAX)
+
 /* The photos of the form, in its order; media 0 = one that was only taken. */
 struct brought {
     struct note_photo photos[NOTE_PHOTOS_MAX];
     struct media_photo *taken[NOTE_PHOTOS_MAX]; /* NULL for one that was brought before */
     size_t n;
+    int64_t went[PLACES_MAX]; /* where the photo of each place of the form is now; -1 = out */
+    size_t n_went;
+    bool added, arranged;
+    int64_t moved; /* the photo whose button was pressed; 0 = none */
+    enum note_compose_focus focus;
     struct {
         int64_t media;
         struct str text;
@@ -105,7 +114,10 @@ static int bring_photos(struct req *rq, const struct params *form, struct brough
         bool empty = p->file ? p->file->size == 0 : p->value.len == 0;
         if (empty || !str_eq_c(p->name, "photo"))
             continue;
-        if (is_out(form, p->value)) {
+        bool out = is_out(form, p->value);
+        if (b->n_went < PLACES_MAX)
+            b->went[b->n_went++] = out ? -1 : (int64_t)b->n;
+        if (out) {
             place++;
             continue;
         }
@@ -152,6 +164,7 @@ int note_form_prepare(struct req *rq, struct err *err)
     int rc = bring_photos(rq, rq->body, b, &taken, err);
     if (rc == 0)
         rc = bring_captions(rq, rq->body, b, &taken, err);
+    b->added = taken;
     if (!taken)
         return rc;
     struct err keep_err = { 0 };
@@ -250,6 +263,7 @@ int note_form_read(struct req *rq, struct db *db, struct note_draft *ret_draft, 
     struct note_draft draft = { .author = rq->viewer.actor,
                                 .simulated = rq->viewer.simulated,
                                 .section = req_text(rq, "section"),
+                                .when_ready = req_on(rq, "when_ready"),
                                 .photos = b->photos,
                                 .n_photos = b->n };
     int rc = read_texts(rq, &draft, err);
@@ -281,19 +295,76 @@ static int keep_photos(struct req *rq, struct params *fields, struct err *err)
     return rc;
 }
 
+/* The form as fields: its photos as they are now, and everything else but files
+ * and what only moved photos. */
+static int keep_fields(struct req *rq, struct params *ret_fields, struct err *err)
+{
+    static const char *const anew[] = {
+        "photo", "alt", "look", "photo_out", "photo_earlier", "photo_later", "add",
+    };
+    params_init(ret_fields, rq->arena);
+    int rc = keep_photos(rq, ret_fields, err);
+    for (int i = 0; rc == 0 && rq->body && i < rq->body->n; i++) {
+        const struct param *p = &rq->body->items[i];
+        bool kept = !p->file;
+        for (size_t k = 0; k < ARRAY_LEN(anew); k++)
+            kept = kept && !str_eq_c(p->name, anew[k]);
+        if (kept)
+            rc = params_add(ret_fields, p->name, p->value, err);
+    }
+    return rc;
+}
+
 int note_form_keep(struct req *rq, struct str *ret_form, struct err *err)
 {
     struct params fields;
-    params_init(&fields, rq->arena);
-    int rc = keep_photos(rq, &fields, err);
-    for (int i = 0; rc == 0 && rq->body && i < rq->body->n; i++) {
-        const struct param *p = &rq->body->items[i];
-        bool photo = str_eq_c(p->name, "photo") || str_eq_c(p->name, "alt") ||
-                     str_eq_c(p->name, "look") || str_eq_c(p->name, "photo_out");
-        if (!photo && !p->file)
-            rc = params_add(&fields, p->name, p->value, err);
-    }
+    int rc = keep_fields(rq, &fields, err);
     return rc < 0 ? rc : draft_form_of(rq->arena, &fields, ret_form, err);
+}
+
+/* One photo changes places with the one before or behind it. */
+static void move(struct brought *b, struct str named, int by, enum note_compose_focus focus)
+{
+    int64_t id;
+    size_t from = 0;
+    if (!id_parse(named, "media", &id))
+        return;
+    while (from < b->n && b->photos[from].media != id)
+        from++;
+    if (from == b->n)
+        return;
+    b->moved = id;
+    b->focus = focus;
+    if ((by < 0 && from == 0) || (by > 0 && from + 1 == b->n))
+        return;
+    size_t to = by < 0 ? from - 1 : from + 1;
+    struct note_photo photo = b->photos[from];
+    b->photos[from] = b->photos[to];
+    b->photos[to] = photo;
+    for (size_t i = 0; i < b->n_went; i++)
+        if (b->went[i] == (int64_t)from)
+            b->went[i] = (int64_t)to;
+        else if (b->went[i] == (int64_t)to)
+            b->went[i] = (int64_t)from;
+}
+
+int note_form_arrange(struct req *rq, struct db *db, struct err *err)
+{
+    struct brought *b = rq->prepared;
+    struct params *form = arena_new(rq->arena, struct params);
+    struct part ignored[PLACES_MAX] = { 0 };
+    if (!form)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    if (!b->arranged) { /* what asks again asks of the same photos */
+        move(b, req_text(rq, "photo_earlier"), -1, COMPOSE_FOCUS_EARLIER);
+        move(b, req_text(rq, "photo_later"), 1, COMPOSE_FOCUS_LATER);
+        b->arranged = true;
+    }
+    int rc = keep_fields(rq, form, err);
+    if (rc < 0)
+        return rc;
+    rq->filled = form;
+    return slot_fill(rq, db, "note.arranged", b->went, b->n_went, ignored, err);
 }
 
 /* The photos that are in the form already. */
@@ -309,34 +380,6 @@ static struct brought *brought_of(struct req *rq, struct err *err)
     else if (bring_photos(rq, rq->filled, b, &taken, &ignored) < 0)
         (void)ignored; /* what could be read is shown */
     return b;
-}
-
-/* A video in the making stands among the photos as one that is ready does. */
-static int find_all(struct req *rq, struct db *db, const int64_t *ids, size_t n,
-                    struct note_media_row *ret_rows, size_t *ret_n, struct err *err)
-{
-    struct note_media_rows rows = { 0 };
-    struct note_media_unready_rows unready = { 0 };
-    const struct id_list list = { ids, n };
-    size_t found = 0;
-    int rc = note_media(db, rq->arena, list, rq->viewer.actor, &rows, err);
-    if (rc == 0)
-        rc = note_media_unready(db, rq->arena, list, rq->viewer.actor, &unready, err);
-    for (size_t i = 0; rc == 0 && i < rows.n && found < NOTE_PHOTOS_MAX; i++)
-        ret_rows[found++] = rows.v[i];
-    for (size_t i = 0; rc == 0 && i < unready.n && found < NOTE_PHOTOS_MAX; i++) {
-        const struct note_media_unready_row *row = &unready.v[i];
-        ret_rows[found++] = (struct note_media_row){ .id = row->id,
-                                                     .kind = MEDIA_VIDEO,
-                                                     .hash = row->hash,
-                                                     .width = row->width,
-                                                     .height = row->height,
-                                                     .colour = row->colour,
-                                                     .alt = row->alt,
-                                                     .machine_made = row->machine_made };
-    }
-    *ret_n = found;
-    return rc;
 }
 
 static int fill_photo(struct req *rq, struct db *db, const struct note_media_row *row,
@@ -355,6 +398,24 @@ static int fill_photo(struct req *rq, struct db *db, const struct note_media_row
                             : 0;
 }
 
+/* Where the keyboard goes on: the button that was pressed, or the first photo
+ * of new ones that says nothing of itself. */
+static void fill_focus(const struct brought *b, struct note_compose_photo *photos,
+                       struct note_compose *page)
+{
+    for (size_t i = page->n_photos; i-- > 0;) {
+        bool bare = photos[i].img.alt.len == 0;
+        page->n_bare += bare;
+        if (b->arranged && b->moved == photos[i].id)
+            photos[i].focus = b->focus;
+    }
+    for (size_t i = 0; b->arranged && b->added && i < page->n_photos; i++)
+        if (photos[i].img.alt.len == 0) {
+            photos[i].focus = COMPOSE_FOCUS_ALT;
+            return;
+        }
+}
+
 static int fill_photos(struct req *rq, struct db *db, struct note_compose *page, struct err *err)
 {
     const struct brought *b = brought_of(rq, err);
@@ -370,13 +431,15 @@ static int fill_photos(struct req *rq, struct db *db, struct note_compose *page,
         return 0;
     for (size_t i = 0; i < b->n; i++)
         ids[i] = b->photos[i].media;
-    int rc = find_all(rq, db, ids, b->n, rows, &n, err);
+    int rc = note_photos_any(db, rq->arena, ids, b->n, rq->viewer.actor, rows, &n, err);
     for (size_t i = 0; rc == 0 && i < b->n; i++)
         for (size_t k = 0; k < n; k++)
             if (rows[k].id == b->photos[i].media) {
                 rc = fill_photo(rq, db, &rows[k], &b->photos[i], &photos[page->n_photos++], err);
                 break;
             }
+    if (rc == 0)
+        fill_focus(b, photos, page);
     return rc;
 }
 
@@ -394,6 +457,8 @@ int note_form_page(struct req *rq, struct db *db, struct note_compose *page, str
     page->action = note
                        ? arena_printf(rq->arena, "/n/%.*s/edit", STR_ARG(id_text(id, "note", note)))
                        : STR("/notes");
+    page->arrange = note ? arena_printf(rq->arena, "%.*s/photos", STR_ARG(page->action))
+                         : STR("/publish/photos");
     page->video = video_is_on(rq->media);
     page->video_minutes = (rq->settings->video_max_seconds + 59) / 60;
     page->video_mb = rq->settings->video_max_bytes >> 20;

@@ -144,12 +144,12 @@ static int insert_note(struct db *db, int64_t note, const struct note_draft *dra
 
 /* Both are looked at, so that every wrong field is marked. */
 static int check_whole(struct db *db, struct arena *a, const struct note_draft *draft,
-                       struct note_media_row *ret_photos, struct err *err)
+                       struct note_media_row *ret_photos, bool *ret_waits, struct err *err)
 {
     int texts = note_check(db, a, draft, err);
     if (texts < 0 && texts != ERR_INVALID)
         return texts;
-    int rc = note_photos_find(db, a, draft, ret_photos, err);
+    int rc = note_photos_find(db, a, draft, ret_photos, ret_waits, err);
     return rc < 0 ? rc : texts;
 }
 
@@ -159,19 +159,21 @@ int note_publish(struct db *db, struct arena *a, const struct note_draft *draft,
     struct note_media_row photos[NOTE_PHOTOS_MAX] = { 0 };
     char text[ID_TEXT_MAX];
     int64_t note = 0;
-    int rc = check_whole(db, a, draft, photos, err);
+    bool waits = false;
+    int rc = check_whole(db, a, draft, photos, &waits, err);
     if (rc < 0)
         return rc;
     if (draft->due)
         rc = id_of_due(db, a, draft->due, &note, err);
     else
         note = db_new_id(db);
+    bool later = draft->due || waits;
     if (rc == 0)
-        rc =
-            insert_note(db, note, draft, photos, draft->due ? NOTE_SCHEDULED : NOTE_PUBLISHED, err);
-    if (rc == 0 && draft->due) {
+        rc = insert_note(db, note, draft, photos, later ? NOTE_SCHEDULED : NOTE_PUBLISHED, err);
+    if (rc == 0 && later) {
         struct str name = id_text(text, "note", note);
-        rc = job_add(db, "note.publish", name, draft->due, name, err);
+        int64_t due = draft->due ? draft->due : db_now(db);
+        rc = job_add(db, "note.publish", name, due, name, err);
     } else if (rc == 0) {
         rc = note_screen(db, a, note, err);
         if (rc == 0)

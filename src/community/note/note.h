@@ -74,7 +74,7 @@ enum note_state {
     NOTE_DELETED = 2,
     NOTE_HIDDEN = 3,    /* by moderation */
     NOTE_HELD = 4,      /* until moderation has looked at it */
-    NOTE_SCHEDULED = 6, /* comes out at the time that its id says */
+    NOTE_SCHEDULED = 6, /* comes out at the time that its id says, when its videos are ready */
 };
 
 #define NOTE_TITLE_MAX  60   /* graphemes */
@@ -96,8 +96,9 @@ struct note_draft {
     enum note_audience audience;
     enum note_comments who_comments;
     enum note_about about_kind;
-    int64_t about; /* product id or actor key, by about_kind */
-    int64_t due;   /* comes out then: microseconds UTC; 0 = now */
+    int64_t about;   /* product id or actor key, by about_kind */
+    int64_t due;     /* comes out then: microseconds UTC; 0 = now */
+    bool when_ready; /* a video may still be in the making: then it comes out when that is ready */
     struct str section;
     struct str lang; /* "en" or "zh" */
     struct str title;
@@ -112,8 +113,11 @@ struct note_draft {
 NODISCARD int note_check(struct db *db, struct arena *a, const struct note_draft *draft,
                          struct err *err);
 
-/* Publish, or lay ready for its time. Takes the photos; when it comes out,
- * makes the topics and appends NOTE_PUBLISHED, unless only the author sees it.
+/* Publish, or lay ready for its time or until its videos are ready. Takes the
+ * photos; when it comes out, makes the topics and appends NOTE_PUBLISHED,
+ * unless only the author sees it. When a video of a note that was laid ready
+ * turns out to be none that can be shown, the note is taken back, its draft
+ * (community/note/draft.h) is one again, and the author is told.
  *   ret_note  OUT: its id, which says when it comes out
  * ERR_INVALID marks title, body, section, photo, publish_at and others. */
 NODISCARD int note_publish(struct db *db, struct arena *a, const struct note_draft *draft,
@@ -301,7 +305,7 @@ NODISCARD int note_sections(struct db *db, struct arena *a, enum lang lang,
                             const struct note_section **ret_sections, size_t *ret_n,
                             struct err *err);
 
-/* Job "note.publish": a scheduled note comes out. */
+/* Job "note.publish": a note that was laid ready comes out (wait.c). */
 extern const struct job_kind note_jobs[];
 
 /* Every note has its attachments, every attachment its media, counts are the

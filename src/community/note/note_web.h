@@ -2,10 +2,12 @@
  *
  *   GET  /publish           the composer; ?draft=… with what was kept
  *   POST /notes             publish
+ *   POST /publish/photos    without a script: photos come in, or change places
  *   POST /me/drafts         keep what is typed; GET: what is kept
  *   POST /me/drafts/:draft/discard
  *   POST /me/drafts/:draft/back    a scheduled note becomes a draft again
  *   GET  /n/:note/edit      the composer with the note; POST: change it
+ *   POST /n/:note/edit/photos   as /publish/photos
  *   GET  /n/:note/history   what it said before
  *   POST /n/:note/audience  whom it is for
  *   GET  /n/:note           one note
@@ -27,7 +29,11 @@
  *                   fields to the composer reads them from rq->body; the part
  *                   is not shown
  *   "note.edited"   the same after a change
- *   "note.taken_back" one id, of a scheduled note that is about to go
+ *   "note.taken_back" one id, of a scheduled note that is about to go; a job
+ *                   asks too, with no more in rq than arena, settings and viewer
+ *   "note.arranged" the places of the form's photos, from 0: each id says where
+ *                   that photo is now, -1 = out; whoever added fields that name
+ *                   photos changes them in rq->filled
  *   "note.form"     one id, of a note that is edited: whoever added fields adds
  *                   their values to rq->filled
  *   "note.about_named" a product that the field "about" names: data is its id
@@ -121,6 +127,14 @@ struct note_choices {
     struct str chosen; /* section keys by commas */
 };
 
+/* What of a photo has the keyboard when the composer is shown again. */
+enum note_compose_focus {
+    COMPOSE_FOCUS_NONE,
+    COMPOSE_FOCUS_EARLIER,
+    COMPOSE_FOCUS_LATER,
+    COMPOSE_FOCUS_ALT,
+};
+
 /* A photo or video in the composer. */
 struct note_compose_photo {
     int64_t id;
@@ -129,6 +143,7 @@ struct note_compose_photo {
     struct media_video_state state; /* of a video */
     enum photo_look look;
     bool machine; /* the file itself says that a machine made it */
+    enum note_compose_focus focus;
 };
 
 struct note_compose {
@@ -138,7 +153,9 @@ struct note_compose {
     size_t n_sections;
     const struct note_compose_photo *photos; /* brought already */
     size_t n_photos;
+    int64_t n_bare;                  /* of them without a description */
     struct str action;               /* where it is sent */
+    struct str arrange;              /* where its photos are arranged without a script */
     bool video;                      /* videos are taken here */
     int64_t video_minutes, video_mb; /* at most */
     int64_t n_drafts;                /* that wait, beside this one */

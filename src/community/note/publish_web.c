@@ -27,13 +27,14 @@ static int64_t draft_named(const struct req *rq)
 }
 
 /* What was kept while it was typed: a scheduled note keeps it. */
-static int settle_draft(struct req *rq, struct db *db, int64_t note, int64_t due, struct err *err)
+static int settle_draft(struct req *rq, struct db *db, int64_t note, int64_t due, bool later,
+                        struct err *err)
 {
     int64_t draft = draft_named(rq);
     struct str form;
-    if (!due && !draft)
+    if (!later && !draft)
         return 0;
-    if (!due) {
+    if (!later) {
         int rc = draft_discard(db, rq->arena, draft, rq->viewer.actor, err);
         if (rc != ERR_NOT_FOUND)
             return rc;
@@ -49,6 +50,7 @@ static int settle_draft(struct req *rq, struct db *db, int64_t note, int64_t due
 static int publish(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct note_draft draft = { 0 };
+    struct note_row_row row = { 0 };
     struct part ignored;
     char id[ID_TEXT_MAX];
     int64_t *note = arena_new(rq->arena, int64_t);
@@ -67,12 +69,14 @@ static int publish(struct req *rq, struct db *db, struct answer *ret, struct err
     if (rc == 0)
         rc = slot_fill(rq, db, "note.publish", note, 1, &ignored, err);
     if (rc == 0)
-        rc = settle_draft(rq, db, *note, draft.due, err);
+        rc = note_own(db, rq->arena, *note, draft.author, &row, err);
+    bool later = row.state == NOTE_SCHEDULED;
+    if (rc == 0)
+        rc = settle_draft(rq, db, *note, draft.due, later, err);
     if (rc < 0)
         return rc;
     struct str text = id_text(id, "note", *note);
-    struct str next =
-        draft.due ? STR("/me/drafts") : arena_printf(rq->arena, "/n/%.*s", STR_ARG(text));
+    struct str next = later ? STR("/me/drafts") : arena_printf(rq->arena, "/n/%.*s", STR_ARG(text));
     answer_created(ret, &published_shape, note, next);
     return 0;
 }
@@ -99,15 +103,11 @@ static int open_draft(struct req *rq, struct db *db, struct note_compose *page, 
     return query_parse(row.form, form, err);
 }
 
-static int compose(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+static int show_compose(struct req *rq, struct db *db, struct note_compose *page,
+                        struct answer *ret, struct err *err)
 {
-    struct note_compose *page = arena_new(rq->arena, struct note_compose);
     struct draft_count_row drafts = { 0 };
-    if (!page)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = open_draft(rq, db, page, err);
-    if (rc == 0)
-        rc = note_form_page(rq, db, page, err);
+    int rc = note_form_page(rq, db, page, err);
     if (rc == 0)
         rc = draft_count(db, rq->arena, rq->viewer.actor, &drafts, err);
     if (rc < 0)
@@ -116,6 +116,33 @@ static int compose(struct req *rq, struct db *db, struct answer *ret, struct err
     answer_page(ret, &compose_shape, page, message_text(rq->lang, N_("Write a note")));
     ret->head.tab = "publish";
     ret->head.noindex = true;
+    return 0;
+}
+
+static int compose(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct note_compose *page = arena_new(rq->arena, struct note_compose);
+    if (!page)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    int rc = open_draft(rq, db, page, err);
+    return rc < 0 ? rc : show_compose(rq, db, page, ret, err);
+}
+
+static int arrange(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct note_compose *page = arena_new(rq->arena, struct note_compose);
+    if (!page)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    page->draft = draft_named(rq);
+    int rc = note_form_arrange(rq, db, err);
+    return rc < 0 ? rc : show_compose(rq, db, page, ret, err);
+}
+
+/* The address of an arranged form, asked for by itself. */
+static int arranged(struct req *rq UNUSED, struct db *db UNUSED, struct answer *ret,
+                    struct err *err UNUSED)
+{
+    answer_see_other(ret, STR("/publish"));
     return 0;
 }
 
@@ -250,6 +277,9 @@ const struct route publish_routes[] = {
     { METHOD_GET, "/publish", compose, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/notes", publish, WHO_MEMBER, RUNS_WRITE, RATE_HEAVY, .body_max = NOTE_FORM_MAX,
       .prepare = note_form_prepare, .form = compose },
+    { METHOD_GET, "/publish/photos", arranged, WHO_MEMBER, RUNS_READ, RATE_READ },
+    { METHOD_POST, "/publish/photos", arrange, WHO_MEMBER, RUNS_READ, RATE_WRITE,
+      .body_max = NOTE_FORM_MAX, .prepare = note_form_prepare, .form = compose },
     { 0 },
 };
 

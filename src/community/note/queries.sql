@@ -136,6 +136,17 @@ select id, kind, hash, width, height, colour, alt, machine_made from media_shown
 select id, hash, width, height, colour, alt, machine_made, state from media_unready
  where id in $ids and owner = $owner limit 18;
 
+-- name: note_attached many
+-- doc: The photos and videos that a note names, ready or not.
+-- args: note id
+select media from note_attachment where note = $note order by position limit 18;
+
+-- name: note_unready many
+-- doc: The videos of a note that cannot be shown yet, or never will be.
+-- args: note id
+select m.id, m.state from note_attachment a join media_unready m on m.id = a.media
+ where a.note = $note limit 18;
+
 -- name: note_attachments many
 -- doc: The photos and videos of a note, in order.
 -- args: note id

@@ -164,17 +164,3 @@ int note_take_back(struct db *db, struct arena *a, int64_t note, int64_t actor, 
         rc = note_remove(db, note, NULL, err);
     return rc < 0 ? rc : job_cancel(db, "note.publish", id_text(id, "note", note), err);
 }
-
-static int publish_due(struct db *db, struct arena *a, const struct job *job, void *ctx UNUSED,
-                       struct err *err)
-{
-    int64_t note;
-    if (!id_parse(job->body, "note", &note))
-        return err_detail(err, ERR_INTERNAL, "note.publish: no note");
-    return note_come_out(db, a, note, err);
-}
-
-const struct job_kind note_jobs[] = {
-    { .name = "note.publish", .write = publish_due },
-    { 0 },
-};

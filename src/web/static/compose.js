@@ -13,7 +13,10 @@
   const say = form.dataset;
   const max = Number(say.max);
   const editing = say.note !== "";
-  let waiting = 0, sending = false, timer = 0, dirty = false, saving = null;
+  const AT_ONCE = 3; /* photos on their way at a time */
+  const tasks = new Map(); /* by their .compose-photo: what brings it, or brought it in vain */
+  const sources = new WeakMap(); /* by their .compose-photo: the file, and how it was cut */
+  let sending = false, leaving = false, timer = 0, dirty = false, saving = null;
 
   form.classList.add("compose-live");
   const field = (name) => form.elements[name];
@@ -32,7 +35,8 @@
   };
   const pairs = () => [...new FormData(form)].filter(([name, value]) =>
     typeof value === "string" && !["idempotency_key", "draft", "photo_out"].includes(name));
-  const previews = () => Object.fromEntries(items().map((li) => [li.querySelector('[name="photo"]').value, li.querySelector("img")?.getAttribute("src") || ""]));
+  const waiting = () => [...tasks.values()].filter((task) => !task.failed).length;
+  const previews = () => Object.fromEntries(items().map((li) => [li.querySelector('[name="photo"]').value, li.querySelector("img")?.getAttribute("src") || tasks.get(li)?.old || ""]));
   const worth = () => items().length > 0 || ["title", "body"].some((name) => field(name).value.trim());
 
   function changed() {
@@ -44,7 +48,7 @@
 
   async function save() {
     clearTimeout(timer);
-    if (editing || sending || waiting || !dirty || !worth()) return saving;
+    if (editing || sending || waiting() || !dirty || !worth()) return saving;
     if (saving) return saving.then(save);
     dirty = false;
     saving = send().finally(() => { saving = null; });
@@ -57,12 +61,15 @@
       const answer = await fetch("/me/drafts", { method: "POST", body, headers: { Accept: "application/json" } });
       if (answer.status === 401) status.textContent = say.signin;
       else if (!answer.ok) status.textContent = say.here;
-      if (!answer.ok || sending) return;
+      if (!answer.ok) dirty = true;
+      /* The page that comes next may have been made before this was kept: it needs what is here. */
+      if (!answer.ok || sending || leaving) return;
       const before = key();
       field("draft").value = (await answer.json()).draft;
       if (key() !== before) history.replaceState(history.state, "", `/publish?draft=${field("draft").value}`);
+      const newer = dirty && store.get(before); /* typed meanwhile */
       store.drop(before);
-      if (!dirty) store.drop(key());
+      if (newer) store.set(key(), newer);
       status.textContent = say.kept;
     } catch {
       status.textContent = say.here;
@@ -80,9 +87,13 @@
     form.dispatchEvent(new CustomEvent("compose:photos"));
     const bare = items().filter((li) => !li.querySelector('[name="alt"]').value.trim()).length;
     const hint = document.getElementById("compose-alts");
+    document.getElementById("alt-help").hidden = items().length === 0;
     hint.hidden = bare === 0;
     hint.textContent = say.alts.replace("#", bare);
   }
+
+  const idOf = (li) => li.querySelector('[name="photo"]').value;
+  const cropButton = (li) => li.querySelector('[data-do="crop"]');
 
   function show(li, src) {
     const img = document.createElement("img");
@@ -91,6 +102,20 @@
     img.draggable = false;
     img.addEventListener("error", () => { li.remove(); photosChanged(); });
     li.querySelector(".compose-frame").replaceChildren(img);
+    if (cropButton(li) && window.createImageBitmap) cropButton(li).hidden = false;
+  }
+
+  /* What was chosen is seen at once; the page's policy shows no file by an address of its own. */
+  async function preview(li, file) {
+    const frame = li.querySelector(".compose-frame");
+    if (!window.createImageBitmap || !file.type.startsWith("image/")) return;
+    try {
+      const photo = await createImageBitmap(file, { resizeHeight: 400, resizeQuality: "medium" });
+      const canvas = Object.assign(document.createElement("canvas"), { width: photo.width, height: photo.height });
+      canvas.getContext("2d").drawImage(photo, 0, 0);
+      photo.close();
+      if (tasks.has(li)) frame.replaceChildren(canvas);
+    } catch { /* the server may know it */ }
   }
 
   /* A video: the server says how far it is until it is ready. */
@@ -98,6 +123,7 @@
     const box = li.querySelector(".compose-video");
     if (!box) return;
     box.hidden = false;
+    if (cropButton(li)) cropButton(li).hidden = true;
     box.querySelector("input").name = `captions_${id}`;
     htmx.ajax("GET", `/media/${id}`, { target: box.querySelector(".compose-video-state"), swap: "innerHTML" });
   }
@@ -125,7 +151,6 @@
       li.querySelector('[name="photo"]').value = photo.id;
       li.querySelector('[name="alt"]').value = photo.alt;
       li.querySelector('[name="look"]').value = photo.look || "0";
-      li.querySelector("progress").hidden = true;
       show(li, photo.src);
       isVideo(li, photo.id);
     }
@@ -133,46 +158,137 @@
     return li;
   }
 
+  /* ---- on its way: some at a time; what failed may be tried again, alone ---- */
+  function tell(li, text, again) {
+    li.querySelector(".field-error").textContent = text;
+    li.querySelector('[data-do="again"]').hidden = !again;
+  }
+
+  function begin(li, task) {
+    tasks.get(li)?.xhr?.abort();
+    tasks.set(li, { failed: false, tries: 0, ...task });
+    tell(li, "", false);
+    li.querySelector(".compose-upload").hidden = false;
+    li.querySelector("progress").value = 0;
+    preview(li, task.file);
+    next();
+  }
+
+  function next() {
+    const on = [...tasks].filter(([, task]) => !task.failed);
+    const going = on.filter(([, task]) => task.xhr).length;
+    on.filter(([, task]) => !task.xhr && !task.later).slice(0, Math.max(0, AT_ONCE - going)).forEach(([li, task]) => upload(li, task));
+  }
+
+  function failed(li, task, text, again) {
+    Object.assign(task, { failed: true, again, xhr: null });
+    li.querySelector(".compose-upload").hidden = true;
+    if (task.old) show(li, task.old);
+    tell(li, text, again);
+    changed();
+    next();
+  }
+
+  function arrived(li, task, r) {
+    const was = idOf(li);
+    tasks.delete(li);
+    li.querySelector(".compose-upload").hidden = true;
+    li.querySelector('[name="photo"]').value = r.id;
+    if (r.machine_made) li.querySelector('[name="look"]').value = "3";
+    if (!task.cut || task.whole) sources.set(li, { file: task.whole || task.file, cut: task.cut });
+    show(li, r.src);
+    if (r.kind === 2) video(li, r.id);
+    if (task.cut && was) form.dispatchEvent(new CustomEvent("compose:cropped", { detail: { from: was, to: r.id, map: task.map, lost: pinsLost } }));
+    photosChanged();
+    changed();
+    next();
+  }
+
+  /* The house asks to wait, or has no room just now: a little later then, by itself. */
+  function hold(task, seconds) {
+    task.xhr = null;
+    task.later = setTimeout(() => { task.later = 0; next(); }, Math.min(seconds || 5, 60) * 1000);
+  }
+
   /* XMLHttpRequest, because fetch cannot tell how far an upload is. */
-  function bring(file) {
-    if (items().length >= max) return complain("photo", say.full);
-    const li = add();
-    const bar = li.querySelector("progress");
-    const xhr = new XMLHttpRequest();
-    const data = new FormData();
-    const done = (text) => {
-      waiting--;
-      bar.hidden = true;
-      if (text) li.querySelector(".field-error").textContent = text;
-      photosChanged();
-      changed();
-    };
-    waiting++;
-    data.append("photo", file);
+  function upload(li, task) {
+    const xhr = new XMLHttpRequest(), data = new FormData();
+    task.xhr = xhr;
+    task.tries++;
+    if (task.of) data.append("of", task.of);
+    data.append("photo", task.file, task.file.name || "photo.jpg");
     xhr.open("POST", "/media");
     xhr.setRequestHeader("Accept", "application/json");
     xhr.responseType = "json";
-    xhr.upload.onprogress = (e) => { if (e.lengthComputable) bar.value = (100 * e.loaded) / e.total; };
+    xhr.upload.onprogress = (e) => { if (e.lengthComputable) li.querySelector("progress").value = (100 * e.loaded) / e.total; };
     xhr.onload = () => {
       const r = xhr.response || {};
-      if (xhr.status >= 300) return done(r.errors?.[0]?.message || r.detail || say.failed);
-      li.querySelector('[name="photo"]').value = r.id;
-      if (r.machine_made) li.querySelector('[name="look"]').value = "3";
-      show(li, r.src);
-      if (r.kind === 2) video(li, r.id);
-      done("");
+      if (xhr.status < 300) return arrived(li, task, r);
+      if ([429, 503].includes(xhr.status) && task.tries < 6) return hold(task, Number(xhr.getResponseHeader("Retry-After")));
+      if (xhr.status === 401) return failed(li, task, say.away, true);
+      failed(li, task, r.errors?.[0]?.message || r.detail || say.failed, xhr.status >= 500 || xhr.status === 429);
     };
-    xhr.onerror = () => done(say.failed);
-    li.addEventListener("compose:gone", () => {
-      if (xhr.readyState < 4) { waiting--; xhr.abort(); }
-    });
+    xhr.onerror = () => failed(li, task, say.failed, true);
     xhr.send(data);
+  }
+
+  function again(li) {
+    const task = tasks.get(li);
+    if (!task?.failed) return;
+    begin(li, { ...task, failed: false, tries: 0 });
+  }
+
+  /* The upload is not wanted any more: a new photo goes, one that was cropped is as it was. */
+  function stop(li) {
+    const task = tasks.get(li);
+    tasks.delete(li);
+    clearTimeout(task?.later);
+    task?.xhr?.abort();
+    if (!task?.old) return li.remove();
+    li.querySelector(".compose-upload").hidden = true;
+    tell(li, "", false);
+    show(li, task.old);
+  }
+
+  function bring(file) {
+    if (items().length >= max) return complain("photo", say.full);
+    begin(add(), { file });
     photosChanged();
   }
 
   function bringAll(found) {
     complain("photo", "");
     for (const file of found) if (file.type.startsWith("image/") || (say.video === "true" && file.type.startsWith("video/"))) bring(file);
+  }
+
+  /* ---- cutting: from the file as it was chosen, while it is at hand, else from what the house has ---- */
+  function pinsLost(n) {
+    if (n) complain("photo", say.pins.replace("#", n));
+  }
+
+  async function widest(id) {
+    const answer = await fetch(`/media/${id}`, { headers: { Accept: "application/json" } });
+    const { image } = await answer.json();
+    return image.srcset.split(", ").at(-1).split(" ")[0] || image.src;
+  }
+
+  async function crop(li) {
+    const img = li.querySelector(".compose-frame img"), known = sources.get(li);
+    if (!img || tasks.has(li)) return;
+    const of = idOf(li), pins = [], unknown = () => tell(li, say.uncropped, false);
+    let source = known?.file;
+    tell(li, "", false);
+    try { source ||= await widest(of); } catch { return unknown(); }
+    form.dispatchEvent(new CustomEvent("compose:pins", { detail: { of, pins } }));
+    li.dispatchEvent(new CustomEvent("crop:open", { bubbles: true, detail: {
+      source, cut: known?.cut, pins,
+      done: (blob, cut, map) => begin(li, { file: blob, whole: known?.file, cut, map, of, old: img.getAttribute("src") }),
+      failed() {
+        if (!known?.file) return unknown();
+        sources.delete(li); /* a kind that this browser cannot read: what the house made of it */
+        crop(li);
+      },
+    } }));
   }
 
   files.addEventListener("change", () => {
@@ -205,13 +321,20 @@
   list.addEventListener("click", (e) => {
     const button = e.target.closest("[data-do]");
     if (!button) return;
-    const li = button.closest(".compose-photo");
-    if (button.dataset.do === "earlier") li.previousElementSibling?.before(li);
-    if (button.dataset.do === "later") li.nextElementSibling?.after(li);
-    if (button.dataset.do === "remove") {
-      li.dispatchEvent(new CustomEvent("compose:gone"));
+    const li = button.closest(".compose-photo"), what = button.dataset.do;
+    e.preventDefault(); /* without this script the buttons send the form */
+    if (what === "crop") return crop(li);
+    if (what === "again") return again(li);
+    if (what === "earlier") li.previousElementSibling?.before(li);
+    if (what === "later") li.nextElementSibling?.after(li);
+    if (what === "earlier" || what === "later") button.focus();
+    if (what === "stop") stop(li);
+    if (what === "remove") {
+      const beside = li.nextElementSibling || li.previousElementSibling;
+      if (tasks.has(li)) stop(li);
       li.remove();
-    } else button.focus();
+      (beside?.querySelector('[data-do="remove"]') || files).focus();
+    }
     photosChanged();
     changed();
   });
@@ -251,6 +374,10 @@
   });
   form.addEventListener("focusout", () => save());
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+  addEventListener("online", () => {
+    for (const [li, task] of tasks) if (task.failed && task.again) again(li);
+    save();
+  });
 
   /* ---- sending ---- */
   async function post(address) {
@@ -279,39 +406,51 @@
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     if (sending) return;
-    if (waiting) return complain("", say.wait);
+    if (waiting()) return complain("", say.wait);
+    const lost = items().find((li) => tasks.has(li));
     if (e.submitter?.id === "compose-keep") {
       dirty = true;
       save().then(() => { if (!dirty && field("draft").value) location.assign("/me/drafts"); });
       return;
     }
-    for (const li of items()) if (!li.querySelector('[name="photo"]').value) li.remove();
-    photosChanged();
+    if (lost) {
+      complain("", say.lost);
+      return lost.querySelector('[data-do="again"]:not([hidden]), [data-do="remove"]').focus();
+    }
     changed();
     post(form.action);
   });
-  addEventListener("beforeunload", (e) => { if (waiting) e.preventDefault(); });
+  addEventListener("beforeunload", (e) => {
+    if (tasks.size) e.preventDefault();
+    leaving = true;
+    setTimeout(() => { leaving = false; }, 5000); /* they stayed */
+  });
 
   /* ---- what was typed before, when the server does not have it ---- */
   function restore(kept) {
     const at = {};
     items().forEach((li) => li.remove());
+    form.querySelectorAll('[type="checkbox"]').forEach((one) => { one.checked = false; });
     for (const [name, value] of kept.fields) {
       const all = form.querySelectorAll(`[name="${CSS.escape(name)}"]`);
       const n = at[name] = (at[name] ?? -1) + 1;
-      if (name === "photo") add({ id: value, src: kept.previews[value] || "", alt: "" });
+      if (name === "photo" && !value) at.gone = [...(at.gone || []), n]; /* it was on its way: its file is with nobody */
+      else if ((name === "alt" || name === "look") && at.gone?.includes(n)) continue;
+      else if (name === "photo") add({ id: value, src: kept.previews[value] || "", alt: "" });
       else if (all[0]?.type === "radio" || all[0]?.type === "checkbox") all.forEach((one) => { one.checked = one.value === value; });
-      else if (all[n]) all[n].value = value;
+      else {
+        const field = all[n - (name === "alt" || name === "look" ? at.gone?.filter((gone) => gone < n).length || 0 : 0)];
+        if (field) field.value = value;
+      }
     }
     status.textContent = say.restored;
   }
 
-  const kept = say.again === "false" ? store.get(key()) : null;
+  const kept = say.again === "" ? store.get(key()) : null;
   if (kept?.fields && kept.at > Date.now() - 30 * 24 * 3600e3) {
     restore(kept);
     dirty = true;
   }
-  document.querySelectorAll(".compose-photo .compose-out").forEach((label) => label.remove());
   photosChanged();
   count();
   time();

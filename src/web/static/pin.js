@@ -41,17 +41,41 @@
     draw();
   });
 
+  /* A photo is about to be cut: where its pins are. */
+  form.addEventListener("compose:pins", ({ detail }) => {
+    for (const row of rows())
+      if (row.dataset.media === detail.of && field(row, "pin_x").value !== "")
+        detail.pins.push([Number(field(row, "pin_x").value), Number(field(row, "pin_y").value)]);
+  });
+
+  /* It was cut: its pins are where they were in it; one that is outside waits for a new place. */
+  form.addEventListener("compose:cropped", ({ detail }) => {
+    let lost = 0;
+    for (const row of rows()) {
+      if (row.dataset.media !== detail.from) continue;
+      row.dataset.media = detail.to;
+      if (field(row, "pin_x").value === "") continue;
+      const at = detail.map(Number(field(row, "pin_x").value), Number(field(row, "pin_y").value));
+      if (!at) row.dataset.lost = String(++lost);
+      [field(row, "pin_x").value, field(row, "pin_y").value] = at || ["", ""];
+    }
+    detail.lost(lost);
+    draw();
+  });
+
   document.addEventListener("click", (event) => {
     const frame = event.target.closest(".compose-photo");
     if (!frame || event.target.closest("button, input, textarea, select, label, a")) return;
     const image = frame.querySelector("img");
-    const row = rows().find((r) => !field(r, "pin_product").value) || rows().at(-1);
+    const lost = rows().find((r) => field(r, "pin_product").value && field(r, "pin_x").value === "" && r.dataset.lost);
+    const row = lost || rows().find((r) => !field(r, "pin_product").value) || rows().at(-1);
     if (!image || !row) return;
     const box = image.getBoundingClientRect();
     const part = (at, from, size) => Math.max(0, Math.min(1000, Math.round(((at - from) / size) * 1000)));
     field(row, "pin_x").value = part(event.clientX, box.left, box.width);
     field(row, "pin_y").value = part(event.clientY, box.top, box.height);
     field(row, "pin_photo").value = Number(frame.dataset.photoIndex) + 1;
+    delete row.dataset.lost;
     remember(row);
     draw();
     document.querySelector(".pin-form").open = true;
