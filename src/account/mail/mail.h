@@ -55,6 +55,7 @@ struct mail_receipt {
     const struct mail_line *lines;
     size_t n;                /* at most MAIL_LINES_MAX */
     struct str to;           /* where it goes, in a few words; may be empty */
+    struct money off;        /* below zero: what was taken off the lines; 0 = nothing */
     struct money delivery;   /* 0 = free */
     struct money tax, total; /* the tax is inside the total */
 };

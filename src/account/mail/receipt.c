@@ -9,6 +9,7 @@ void receipt_write(struct json_out *j, const struct mail_receipt *r)
 {
     json_member_str(j, "currency", str_from(r->total.currency));
     json_member_str(j, "to", r->to);
+    json_member_int(j, "off", r->off.minor);
     json_member_int(j, "delivery", r->delivery.minor);
     json_member_int(j, "tax", r->tax.minor);
     json_member_int(j, "total", r->total.minor);
@@ -58,6 +59,7 @@ int receipt_read(const struct params *p, struct arena *a, struct mail_receipt *r
         .lines = lines,
         .n = n,
         .to = params_get(p, "to"),
+        .off = money(number_of(params_get(p, "off")), currency),
         .delivery = money(number_of(params_get(p, "delivery")), currency),
         .tax = money(number_of(params_get(p, "tax")), currency),
         .total = money(number_of(params_get(p, "total")), currency),
@@ -88,6 +90,8 @@ void receipt_print(struct buf *out, enum lang lang, const struct mail_receipt *r
         buf_put_c(out, "\n");
     }
     buf_put_c(out, "\n");
+    if (r->off.minor)
+        put_sum(out, lang, N_("Taken off"), r->off);
     message_put_english(out, lang, N_("Delivery"), 0, NULL);
     if (r->to.len)
         buf_printf(out, " (%.*s)", STR_ARG(r->to));

@@ -126,19 +126,39 @@ static int reinvest(struct db *db, const struct release *r, struct release_split
     return rc;
 }
 
+/* What was paid for sending goes to who sends, and its tax to the tax office. */
+static int split_delivery(struct gather *g, const struct release *r, struct release_split *split,
+                          struct err *err)
+{
+    int64_t rest = r->delivery - r->delivery_tax;
+    if (r->delivery == 0)
+        return 0;
+    int rc = gather_add(g, LEDGER_TAX, 0, -r->delivery_tax, 0, err);
+    if (rc == 0)
+        rc = gather_add(g, LEDGER_SUPPLIER, r->supplier, -rest, 0, err);
+    split->tax += r->delivery_tax;
+    split->supplier += rest;
+    return rc;
+}
+
 int ledger_release(struct db *db, struct arena *a, const struct release *release, bool simulated,
                    struct release_split *ret_split, struct err *err)
 {
     struct release_split split = { 0 };
     struct gather *g = arena_new(a, struct gather);
-    int64_t total = 0;
+    int64_t total = release->delivery, subsidy = 0;
     int rc = g ? 0 : err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; rc == 0 && i < release->n_lines; i++) {
-        total += release->lines[i].amount;
+        total += release->lines[i].amount - release->lines[i].subsidy;
+        subsidy += release->lines[i].subsidy;
         rc = split_line(g, release, &release->lines[i], &split, err);
     }
     if (rc == 0)
+        rc = split_delivery(g, release, &split, err);
+    if (rc == 0)
         rc = gather_add(g, LEDGER_ESCROW, 0, total, 0, err);
+    if (rc == 0 && subsidy)
+        rc = gather_add(g, LEDGER_FUND_INCENTIVE, 0, subsidy, 0, err);
     if (rc == 0)
         rc = ledger_post(db,
                          &(struct journal){ JOURNAL_RELEASE, release->order, release->currency,

@@ -10,6 +10,7 @@
  *
  *   payment   Dr clearing (the provider owes us)    Cr escrow
  *   release   Dr escrow    Cr supplier, author, platform, tax
+ *             Dr incentive fund, for what the platform gave the buyer
  *   reinvest  Dr platform  Cr incentive, technology, maintenance funds
  *   reversal  Dr escrow    Cr clearing
  *
@@ -120,8 +121,9 @@ struct release_claim {
 
 /* One line of an order whose money is let go. */
 struct release_line {
-    int64_t amount; /* what the buyer paid for it */
-    int64_t tax;    /* inside amount */
+    int64_t amount;  /* what it brought: paid by the buyer, and the subsidy; tax inside */
+    int64_t subsidy; /* of amount, what the platform gave instead of the buyer */
+    int64_t tax;     /* inside amount */
     struct fee_rule rule;
     int n_claims;
     struct release_claim claims[RELEASE_CLAIMS_MAX];
@@ -133,9 +135,11 @@ struct release {
     struct str currency;
     const struct release_line *lines;
     size_t n_lines;
+    int64_t delivery;     /* what the buyer paid for sending it; the supplier's, less its tax */
+    int64_t delivery_tax; /* inside delivery */
 };
 
-/* What became of an order's money; sums to what was paid. */
+/* What became of an order's money; sums to what was paid and what the platform gave. */
 struct release_split {
     int64_t supplier, claims, platform, tax;
     int64_t reinvested; /* of platform, moved on to the funds */

@@ -107,7 +107,10 @@ int order_brief(struct db *db, struct arena *a, int64_t order, struct order_brie
                                        .paid = row.paid,
                                        .shipped = row.shipped,
                                        .delivered = row.delivered,
-                                       .closed = row.closed };
+                                       .closed = row.closed,
+                                       .delivery = row.delivery,
+                                       .delivery_tax = row.delivery_tax,
+                                       .method = row.method };
     return 0;
 }
 

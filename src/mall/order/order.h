@@ -60,6 +60,7 @@ enum claim_reason { CLAIM_AUTHOR = 1, CLAIM_LEADER = 2 };
 
 struct order_address {
     struct str name, phone, line1, line2, city, postcode;
+    struct str region;  /* state or province; empty where addresses have none */
     struct str country; /* ISO 3166 alpha 2, capitals */
 };
 
@@ -70,9 +71,22 @@ struct order_item {
     struct str name, options;
     struct str photo;    /* media hash */
     int64_t quantity;    /* 1..ORDER_QUANTITY_MAX */
-    int64_t price;       /* of one, minor units, tax included */
+    int64_t price;       /* of one, minor units */
     struct str currency; /* the same on every item of a purchase */
     struct str source;   /* what brought the buyer; kept on the line */
+    int64_t discount;    /* given by the supplier, for all of them together */
+    int64_t subsidy;     /* given by the platform, for all of them together */
+    bool taxed;       /* tax_rate and tax_added hold; else the fee rule's tax, inside the price */
+    bool tax_added;   /* on top of the price, not inside it */
+    int64_t tax_rate; /* parts of ten thousand */
+};
+
+/* How one supplier's part of a purchase is sent. A supplier without one sends at their own cost. */
+struct order_delivery {
+    int64_t supplier;  /* actor key */
+    int64_t price;     /* what the buyer pays for it, tax inside */
+    int64_t tax;       /* inside price */
+    struct str method; /* as it is called */
 };
 
 /* Who else is paid from an item. */
@@ -93,6 +107,8 @@ struct order_request {
     int64_t buyer; /* actor key */
     const struct order_item *items;
     size_t n_items; /* 1..ORDER_LINES_MAX */
+    const struct order_delivery *deliveries;
+    size_t n_deliveries;
     struct order_address address;
     int64_t expires;     /* when the stock held is let go */
     int64_t return_days; /* the policy in force */
@@ -103,6 +119,11 @@ struct order_request {
 
 /* Mark every wrong field of an address: name, line1, city, postcode, country, phone. */
 NODISCARD int order_check_address(const struct order_address *address, struct err *err);
+
+/* What the buyer pays for a line: its amount less what supplier and platform give, and tax that is
+ * not inside the price. */
+int64_t order_line_paid(int64_t amount, int64_t discount, int64_t subsidy, int64_t tax,
+                        bool tax_included);
 
 /* Place a purchase: orders, lines, claims, stock held, an expiry job, and
  * ORDER_PLACED for each order. ERR_CONFLICT when stock is short.
@@ -150,6 +171,8 @@ struct order_brief {
     enum order_state state;
     struct str currency;
     struct opt_int paid, shipped, delivered, closed; /* microseconds UTC */
+    int64_t delivery, delivery_tax;                  /* inside total; inside delivery */
+    struct str method;                               /* of delivery, as it was called */
 };
 NODISCARD int order_brief(struct db *db, struct arena *a, int64_t order,
                           struct order_brief *ret_brief, struct err *err);

@@ -18,6 +18,7 @@ int order_addresses(struct db *db, struct arena *a, const int64_t *purchases, si
                                                            .line1 = row->line1,
                                                            .line2 = row->line2,
                                                            .city = row->city,
+                                                           .region = row->region,
                                                            .postcode = row->postcode,
                                                            .country = row->country };
         }

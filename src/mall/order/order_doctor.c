@@ -26,10 +26,14 @@ static int orders_page(struct db *db, struct arena *a, struct doctor_page *page,
     for (size_t i = 0; rc == 0 && i < rows.n; i++) {
         const struct order_doctor_rows_row *row = &rows.v[i];
         page->after = row->id;
-        if (row->lines != row->total)
+        if (row->lines + row->delivery != row->total)
             doctor_wrong(page->doctor,
-                         "order %" PRId64 ": total %" PRId64 ", lines sum to %" PRId64, row->id,
-                         row->total, row->lines);
+                         "order %" PRId64 ": total %" PRId64 ", lines and delivery sum to %" PRId64,
+                         row->id, row->total, row->lines + row->delivery);
+        if (row->odd || row->delivery < 0 || row->delivery_tax < 0 ||
+            row->delivery_tax > row->delivery)
+            doctor_wrong(page->doctor,
+                         "order %" PRId64 ": a line or its delivery is cheaper than free", row->id);
         if (!times_fit(row))
             doctor_wrong(page->doctor, "order %" PRId64 ": its times do not fit state %" PRId64,
                          row->id, row->state);

@@ -81,7 +81,10 @@ static int gather(struct db *db, struct arena *a, int64_t order, struct release 
     if (!out)
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; rc == 0 && i < lines.n; i++) {
-        out[i].amount = lines.v[i].amount;
+        out[i].amount = lines.v[i].amount - lines.v[i].discount;
+        if (!lines.v[i].tax_included)
+            out[i].amount += lines.v[i].tax;
+        out[i].subsidy = lines.v[i].subsidy;
         out[i].tax = lines.v[i].tax;
         rc = fee_rule_by_id(db, a, lines.v[i].fee_rule, &out[i].rule, err);
         for (size_t k = 0; k < claims.n; k++)
@@ -110,7 +113,11 @@ static int release(struct db *db, struct arena *a, const struct job *job, void *
     rc = order_purchase(db, a, brief.purchase, &purchase, err);
     if (rc == 0)
         rc = order_step(db, a, &brief, ORDER_CLOSED, 0, err);
-    struct release r = { .order = order, .supplier = brief.supplier, .currency = brief.currency };
+    struct release r = { .order = order,
+                         .supplier = brief.supplier,
+                         .currency = brief.currency,
+                         .delivery = brief.delivery,
+                         .delivery_tax = brief.delivery_tax };
     struct release_split split;
     if (rc == 0)
         rc = gather(db, a, order, &r, err);

@@ -19,6 +19,7 @@ int order_last_address(struct db *db, struct arena *a, int64_t buyer,
                                                .line1 = row.line1,
                                                .line2 = row.line2,
                                                .city = row.city,
+                                               .region = row.region,
                                                .postcode = row.postcode,
                                                .country = row.country };
     return rc;

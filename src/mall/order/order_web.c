@@ -140,6 +140,7 @@ static void order_lines_json(struct json_out *j, const struct order_page *page)
         json_member_int(j, "quantity", line->quantity);
         json_member_int(j, "price", line->price.minor);
         json_member_int(j, "amount", line->amount.minor);
+        json_member_int(j, "off", line->off);
         json_member_int(j, "tax", line->tax.minor);
         json_end_object(j);
     }
@@ -166,6 +167,8 @@ static void order_json(struct json_out *j, const void *data)
     json_member_str(j, "supplier", page->supplier.handle);
     json_member_str(j, "buyer", page->buyer.handle);
     json_member_int(j, "total", o->total);
+    json_member_int(j, "delivery", o->delivery);
+    json_member_str(j, "method", o->method);
     json_member_int(j, "tax", page->tax.minor);
     json_member_str(j, "currency", o->currency);
     json_member_int(j, "placed", id_time(o->id));
@@ -195,7 +198,7 @@ static int fill_lines(struct req *rq, struct db *db, struct order_page *page, st
     if (!lines)
         return err_detail(err, ERR_NOMEM, "arena full");
     struct str currency = page->order.currency;
-    int64_t tax = 0;
+    int64_t tax = page->order.delivery_tax, off = 0;
     for (size_t i = 0; i < rows.n; i++) {
         const struct order_lines_row *row = &rows.v[i];
         lines[i] = (struct order_line_shown){
@@ -207,14 +210,19 @@ static int fill_lines(struct req *rq, struct db *db, struct order_page *page, st
             .price = money(row->price, currency),
             .amount = money(row->amount, currency),
             .tax = money(row->tax, currency),
+            .off = row->discount + row->subsidy,
         };
         tax += row->tax;
+        off += lines[i].off;
+        page->tax_added = page->tax_added || !row->tax_included;
         page->return_days = row->return_days;
     }
     page->lines = lines;
     page->n_lines = rows.n;
     page->total = money(page->order.total, currency);
     page->tax = money(tax, currency);
+    page->delivery = money(page->order.delivery, currency);
+    page->off = money(-off, currency);
     return 0;
 }
 
@@ -245,6 +253,7 @@ static int fill_people(struct req *rq, struct db *db, struct order_page *page, s
                                                 .line1 = row.line1,
                                                 .line2 = row.line2,
                                                 .city = row.city,
+                                                .region = row.region,
                                                 .postcode = row.postcode,
                                                 .country = row.country };
     return rc;

@@ -42,6 +42,7 @@ struct order_line_shown {
     struct str name, options, photo;
     int64_t quantity;
     struct money price, amount, tax;
+    int64_t off; /* minor units less: what supplier and platform gave for it */
 };
 
 struct order_page {
@@ -52,6 +53,8 @@ struct order_page {
     const struct order_line_shown *lines;
     size_t n_lines;
     struct money total, tax;
+    struct money delivery, off;   /* inside total; below zero: what was taken off the lines */
+    bool tax_added;               /* tax came on top of the prices */
     struct order_address address; /* empty for who may not see it */
     const int64_t *others;        /* more orders of the same purchase; for the buyer */
     size_t n_others;

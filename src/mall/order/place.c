@@ -35,9 +35,10 @@ int order_check_address(const struct order_address *address, struct err *err)
         size_t max;
         bool needed;
     } parts[] = {
-        { address->name, "name", 60, true },    { address->phone, "phone", 30, false },
-        { address->line1, "line1", 120, true }, { address->line2, "line2", 120, false },
-        { address->city, "city", 60, true },    { address->postcode, "postcode", 16, true },
+        { address->name, "name", 60, true },         { address->phone, "phone", 30, false },
+        { address->line1, "line1", 120, true },      { address->line2, "line2", 120, false },
+        { address->city, "city", 60, true },         { address->region, "region", 60, false },
+        { address->postcode, "postcode", 16, true },
     };
     int rc = 0;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
@@ -50,7 +51,7 @@ int order_check_address(const struct order_address *address, struct err *err)
     return country ? rc : err_field(err, "country", N_("Choose a country."));
 }
 
-static int check_items(const struct order_request *r, int64_t *ret_total, struct err *err)
+static int check_items(const struct order_request *r, struct err *err)
 {
     if (r->n_items == 0)
         return err_set(err, ERR_CONFLICT, N_("The cart is empty."));
@@ -69,6 +70,83 @@ static int check_items(const struct order_request *r, int64_t *ret_total, struct
                            N_("These are sold in different currencies. Please order them apart."));
         if (item->price < 0 || !money_multiply(item->price, item->quantity, &amount) ||
             !money_add(total, amount, &total))
+            return err_detail(err, ERR_INTERNAL, "a purchase passes the largest amount");
+        if (item->discount < 0 || item->subsidy < 0 || item->discount > amount ||
+            item->subsidy > amount - item->discount)
+            return err_detail(err, ERR_INTERNAL, "a line gains more than it costs");
+    }
+    return 0;
+}
+
+/* What a supplier takes for sending; 0 when nothing was agreed. */
+static struct order_delivery delivery_of(const struct order_request *r, int64_t supplier)
+{
+    for (size_t i = 0; i < r->n_deliveries; i++)
+        if (r->deliveries[i].supplier == supplier)
+            return r->deliveries[i];
+    return (struct order_delivery){ .supplier = supplier, .method = STR("") };
+}
+
+int64_t order_line_paid(int64_t amount, int64_t discount, int64_t subsidy, int64_t tax,
+                        bool tax_included)
+{
+    return amount - discount - subsidy + (tax_included ? 0 : tax);
+}
+
+/* A line's tax: of what its supplier gets, the platform's part of the price among it. */
+static int64_t tax_of(const struct order_item *item, const struct fee_rule *rule)
+{
+    int64_t worth = item->price * item->quantity - item->discount;
+    if (!item->taxed)
+        return fee_tax_inside(worth, rule->tax);
+    return item->tax_added ? money_rate(worth, item->tax_rate)
+                           : fee_tax_inside(worth, item->tax_rate);
+}
+
+static int64_t pays(const struct order_item *item, const struct fee_rule *rule)
+{
+    return order_line_paid(item->price * item->quantity, item->discount, item->subsidy,
+                           tax_of(item, rule), !(item->taxed && item->tax_added));
+}
+
+/* What one supplier's order comes to. */
+static int part_total(const struct order_request *r, const struct fee_rule *rule, int64_t supplier,
+                      int64_t *ret_total, struct err *err)
+{
+    struct order_delivery delivery = delivery_of(r, supplier);
+    int64_t total = delivery.price;
+    if (delivery.price < 0 || delivery.price > MONEY_MAX || delivery.tax < 0 ||
+        delivery.tax > delivery.price)
+        return err_detail(err, ERR_INTERNAL, "a delivery that costs less than nothing");
+    for (size_t i = 0; i < r->n_items; i++)
+        if (r->items[i].supplier == supplier && !money_add(total, pays(&r->items[i], rule), &total))
+            return err_detail(err, ERR_INTERNAL, "a purchase passes the largest amount");
+    *ret_total = total;
+    return 0;
+}
+
+/* Whether an earlier item is from the same supplier. */
+static bool supplier_seen(const struct order_request *r, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (r->items[j].supplier == r->items[i].supplier)
+            return true;
+    return false;
+}
+
+/* What the buyer pays at once: the orders of all suppliers. */
+static int sum_up(const struct order_request *r, const struct fee_rule *rule, int64_t *ret_total,
+                  struct err *err)
+{
+    int64_t total = 0;
+    for (size_t i = 0; i < r->n_items; i++) {
+        int64_t part = 0;
+        if (supplier_seen(r, i))
+            continue;
+        int rc = part_total(r, rule, r->items[i].supplier, &part, err);
+        if (rc < 0)
+            return rc;
+        if (!money_add(total, part, &total))
             return err_detail(err, ERR_INTERNAL, "a purchase passes the largest amount");
     }
     *ret_total = total;
@@ -100,7 +178,10 @@ static int add_line(struct db *db, struct part *part, const struct order_item *i
         .quantity = item->quantity,
         .price = item->price,
         .amount = amount,
-        .tax = fee_tax_inside(amount, part->rule->tax),
+        .tax = tax_of(item, part->rule),
+        .discount = item->discount,
+        .subsidy = item->subsidy,
+        .tax_included = !(item->taxed && item->tax_added),
         .return_days = r->return_days,
         .fee_rule = part->rule->id,
         .source = item->source,
@@ -122,12 +203,21 @@ static int place_part(struct db *db, struct part *part, struct err *err)
 {
     const struct order_request *r = part->request;
     struct str currency = r->items[0].currency;
-    for (size_t i = 0; i < r->n_items; i++)
-        if (r->items[i].supplier == part->supplier)
-            part->total += r->items[i].price * r->items[i].quantity;
+    struct order_delivery delivery = delivery_of(r, part->supplier);
+    int rc = part_total(r, part->rule, part->supplier, &part->total, err);
+    if (rc < 0)
+        return rc;
     part->id = db_new_id(db);
-    int rc = order_insert(db, part->id, part->purchase, part->supplier, r->buyer, currency,
-                          part->total, NULL, err);
+    const struct order_insert_args row = { .id = part->id,
+                                           .purchase = part->purchase,
+                                           .supplier = part->supplier,
+                                           .buyer = r->buyer,
+                                           .currency = currency,
+                                           .total = part->total,
+                                           .delivery = delivery.price,
+                                           .delivery_tax = delivery.tax,
+                                           .method = delivery.method };
+    rc = order_insert(db, &row, NULL, err);
     for (size_t i = 0; rc == 0 && i < r->n_items; i++)
         if (r->items[i].supplier == part->supplier)
             rc = add_line(db, part, &r->items[i], err);
@@ -145,15 +235,6 @@ static int place_part(struct db *db, struct part *part, struct err *err)
     return order_tell(db, &fact, err);
 }
 
-/* Whether an earlier item is from the same supplier. */
-static bool supplier_seen(const struct order_request *r, size_t i)
-{
-    for (size_t j = 0; j < i; j++)
-        if (r->items[j].supplier == r->items[i].supplier)
-            return true;
-    return false;
-}
-
 static int insert_purchase(struct db *db, const struct order_request *r, int64_t purchase,
                            int64_t total, struct err *err)
 {
@@ -165,6 +246,7 @@ static int insert_purchase(struct db *db, const struct order_request *r, int64_t
         .line1 = to->line1,
         .line2 = to->line2,
         .city = to->city,
+        .region = to->region.ptr ? to->region : STR(""), /* most countries have none */
         .postcode = to->postcode,
         .country = to->country,
     };
@@ -192,9 +274,11 @@ int order_place(struct db *db, struct arena *a, const struct order_request *requ
     struct fee_rule rule = { 0 };
     int rc = order_check_address(&request->address, err);
     if (rc == 0)
-        rc = check_items(request, &total, err);
+        rc = check_items(request, err);
     if (rc == 0)
         rc = fee_rule_at(db, a, db_now(db), &rule, err);
+    if (rc == 0)
+        rc = sum_up(request, &rule, &total, err);
     if (rc < 0)
         return rc;
     int64_t purchase = db_new_id(db);

@@ -6,9 +6,9 @@ values ($id, $buyer, 1, $currency, $total, $expires, $simulated);
 
 -- name: purchase_address_insert run
 -- doc: Where a purchase goes.
--- args: purchase id, name text, phone text, line1 text, line2 text, city text, postcode text, country text
-insert into purchase_address(purchase, name, phone, line1, line2, city, postcode, country)
-values ($purchase, $name, $phone, $line1, $line2, $city, $postcode, $country);
+-- args: purchase id, name text, phone text, line1 text, line2 text, city text, region text, postcode text, country text
+insert into purchase_address(purchase, name, phone, line1, line2, city, region, postcode, country)
+values ($purchase, $name, $phone, $line1, $line2, $city, $region, $postcode, $country);
 
 -- name: purchase_row one
 -- doc: One purchase.
@@ -30,29 +30,32 @@ update purchase set state = $after where id = $id and state = $before;
 -- name: purchase_address_of one
 -- doc: Where a purchase goes.
 -- args: purchase id
-select name, phone, line1, line2, city, postcode, country from purchase_address
+select name, phone, line1, line2, city, region, postcode, country from purchase_address
  where purchase = $purchase;
 
 -- name: address_of_buyer one
 -- doc: Where a buyer's newest purchase went.
 -- args: buyer id
-select name, phone, line1, line2, city, postcode, country from purchase_address
+select name, phone, line1, line2, city, region, postcode, country from purchase_address
  where purchase = (select o.purchase from order_listed o where o.buyer = $buyer
                     order by o.id desc limit 1);
 
 -- name: order_insert run
 -- doc: One supplier's part of a purchase.
--- args: id id, purchase id, supplier id, buyer id, currency text, total money
-insert into shop_order(id, purchase, supplier, buyer, state, currency, total)
-values ($id, $purchase, $supplier, $buyer, 1, $currency, $total);
+-- args: id id, purchase id, supplier id, buyer id, currency text, total money, delivery money, delivery_tax money, method text
+insert into shop_order(id, purchase, supplier, buyer, state, currency, total, delivery, delivery_tax,
+                       method)
+values ($id, $purchase, $supplier, $buyer, 1, $currency, $total, $delivery, $delivery_tax, $method);
 
 -- name: order_line_insert run
 -- doc: One line of an order, as things were.
--- args: shop_order id, position int, sku id, product id, name text, options text, photo text, quantity int, price money, amount money, tax money, return_days int, fee_rule id, source text
+-- args: shop_order id, position int, sku id, product id, name text, options text, photo text, quantity int, price money, amount money, tax money, return_days int, fee_rule id, source text, discount money, subsidy money, tax_included bool, policy id
 insert into order_line(shop_order, position, sku, product, name, options, photo, quantity, price,
-                       amount, tax, return_days, fee_rule, source)
+                       amount, tax, return_days, fee_rule, source, discount, subsidy, tax_included,
+                       policy)
 values ($shop_order, $position, $sku, $product, $name, $options, $photo, $quantity, $price,
-        $amount, $tax, $return_days, $fee_rule, $source);
+        $amount, $tax, $return_days, $fee_rule, $source, $discount, $subsidy, $tax_included,
+        $policy);
 
 -- name: order_claim_insert run
 -- doc: Who else is paid from a line.
@@ -63,7 +66,8 @@ values ($shop_order, $position, $party, $reason, $rate, $cause);
 -- name: order_row one
 -- doc: One order.
 -- args: id id
-select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed
+select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed,
+       delivery, delivery_tax, method
   from shop_order where id = $id;
 
 -- name: orders_of_purchase many
@@ -89,7 +93,7 @@ select o.id, o.purchase, o.supplier, o.state, o.currency, o.total, l.name, l.opt
 -- doc: The lines of an order.
 -- args: shop_order id
 select position, sku, product, name, options, photo, quantity, price, amount, tax, return_days, fee_rule,
-       source
+       source, discount, subsidy, tax_included, policy
   from order_line where shop_order = $shop_order order by position limit 50;
 
 -- name: order_claims many
@@ -143,32 +147,39 @@ select l.sku, cast(sum(l.quantity) as bigint) as quantity
  where o.purchase = $purchase group by l.sku order by l.sku limit 100;
 
 -- name: order_doctor_rows many
--- doc: Orders after an id beside the sums of their lines.
+-- doc: Orders after an id beside what their lines come to for the buyer, and how many lines gain more than they cost.
 -- args: after id, n int
--- cols: lines money
-select o.id, o.state, o.total, o.paid, o.shipped, o.delivered, o.closed,
-       (select coalesce(cast(sum(l.amount) as bigint), 0) from order_line l where l.shop_order = o.id) as lines
+-- cols: lines money, odd int
+select o.id, o.state, o.total, o.delivery, o.delivery_tax, o.paid, o.shipped, o.delivered, o.closed,
+       (select coalesce(cast(sum(l.amount - l.discount - l.subsidy
+                                 + case when l.tax_included then 0 else l.tax end) as bigint), 0)
+          from order_line l where l.shop_order = o.id) as lines,
+       (select count(*) from order_line l
+         where l.shop_order = o.id
+           and (l.discount < 0 or l.subsidy < 0 or l.amount < l.discount + l.subsidy
+                or l.amount <> l.price * l.quantity)) as odd
   from shop_order o where o.id > $after order by o.id limit $n;
 
 -- name: addresses_of_purchases many
 -- doc: Where some purchases go.
 -- args: purchases ids
-select purchase, name, phone, line1, line2, city, postcode, country from purchase_address
+select purchase, name, phone, line1, line2, city, region, postcode, country from purchase_address
  where purchase in $purchases limit 500;
 
 -- name: purchase_mine many
 -- doc: A buyer's purchases and where they went, for their copy of it.
 -- args: buyer id, after id, n int
--- cols: name text?, phone text?, line1 text?, line2 text?, city text?, postcode text?, country text?
+-- cols: name text?, phone text?, line1 text?, line2 text?, city text?, region text?, postcode text?, country text?
 select p.id, p.state, p.currency, p.total, p.expires, a.name, a.phone, a.line1, a.line2, a.city,
-       a.postcode, a.country
+       a.region, a.postcode, a.country
   from purchase p left join purchase_address a on a.purchase = p.id
  where p.buyer = $buyer and p.id > $after order by p.id limit $n;
 
 -- name: order_mine many
 -- doc: A buyer's orders, for their copy of it.
 -- args: buyer id, after id, n int
-select o.id, o.purchase, o.supplier, o.state, o.currency, o.total, o.paid, o.shipped, o.delivered, o.closed
+select o.id, o.purchase, o.supplier, o.state, o.currency, o.total, o.paid, o.shipped, o.delivered, o.closed,
+       o.delivery, o.delivery_tax, o.method
   from purchase p join shop_order o on o.purchase = p.id
  where p.buyer = $buyer and o.id > $after order by o.id limit $n;
 
@@ -176,7 +187,7 @@ select o.id, o.purchase, o.supplier, o.state, o.currency, o.total, o.paid, o.shi
 -- doc: The lines of a buyer's orders beyond an order and a line.
 -- args: buyer id, shop_order id, position int, n int
 select l.shop_order, l.position, l.sku, l.product, l.name, l.options, l.quantity, l.price, l.amount,
-       l.tax, l.return_days, l.source
+       l.tax, l.discount, l.subsidy, l.tax_included, l.return_days, l.source
   from purchase p join shop_order o on o.purchase = p.id join order_line l on l.shop_order = o.id
  where p.buyer = $buyer and (l.shop_order, l.position) > ($shop_order, $position)
  order by l.shop_order, l.position limit $n;

@@ -16,7 +16,7 @@ static int list_lines(struct db *db, struct arena *a, const struct order_row_row
                       struct mail_receipt *ret, struct err *err)
 {
     struct order_lines_rows rows = { 0 };
-    int64_t tax = 0;
+    int64_t tax = order->delivery_tax, off = 0;
     int rc = order_lines(db, a, order->id, &rows, err);
     if (rc < 0)
         return rc;
@@ -31,12 +31,14 @@ static int list_lines(struct db *db, struct arena *a, const struct order_row_row
                                        .price = money(row->price, order->currency),
                                        .amount = money(row->amount, order->currency) };
         tax += row->tax;
+        off += row->discount + row->subsidy;
     }
     ret->lines = lines;
     ret->n = rows.n;
     ret->tax = money(tax, order->currency);
     ret->total = money(order->total, order->currency);
-    ret->delivery = money(0, order->currency); /* sellers send at their own cost */
+    ret->off = money(-off, order->currency);
+    ret->delivery = money(order->delivery, order->currency);
     return 0;
 }
 

@@ -20,6 +20,7 @@ create table purchase_address (
     line1    text not null,                  -- personal 10y
     line2    text not null,                  -- personal 10y
     city     text not null,                  -- personal 10y
+    region   text not null default '',       -- personal 10y: state or province, where addresses have one
     postcode text not null,                  -- personal 10y
     country  text not null,                  -- personal 10y: ISO 3166 alpha 2
     foreign key (purchase) references purchase(id)
@@ -38,6 +39,9 @@ create table shop_order (
     delivered time,                          -- trade 10y
     closed    time,                          -- trade 10y: escrow released
     filed     bool  not null default false,  -- trade 10y: stands in the indexes of buyer and supplier
+    delivery  money not null default 0,      -- trade 10y: what sending it costs the buyer; inside total
+    delivery_tax money not null default 0,   -- trade 10y: the tax inside delivery
+    method    text  not null default '',     -- trade 10y: the way of delivery, as it was called
     foreign key (purchase) references purchase(id)
 );
 create index shop_order_purchase on shop_order(purchase);
@@ -57,12 +61,16 @@ create table order_line (
     options    text  not null,               -- trade 10y
     photo      text  not null,               -- trade 10y: media hash
     quantity   int   not null,               -- trade 10y
-    price      money not null,               -- trade 10y: of one, tax included
+    price      money not null,               -- trade 10y: of one, as the catalogue had it
     amount     money not null,               -- trade 10y: price * quantity
-    tax        money not null,               -- trade 10y: the tax inside amount
+    tax        money not null,               -- trade 10y: of amount less discount: inside it, or added
     return_days int  not null,               -- trade 10y: the policy in force
     fee_rule   id    not null,               -- trade 10y: the fee rule in force
     source     text  not null,               -- trade 10y: what brought the buyer, as bridge/ reads it
+    discount   money not null default 0,     -- trade 10y: given by the supplier, for the whole line
+    subsidy    money not null default 0,     -- trade 10y: given by the platform, for the whole line
+    tax_included bool not null default true, -- trade 10y: whether tax stands inside the price
+    policy     id    not null default 0,     -- trade 10y: the order_policy in force
     primary key (shop_order, position),
     foreign key (shop_order) references shop_order(id)
 ) without rowid;
@@ -89,7 +97,8 @@ create index receipt_told_at on receipt_told(at);
 
 -- published
 create view order_seen as
-    select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed
+    select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed,
+           delivery, delivery_tax, method
       from shop_order;
 -- The same, for lists of one buyer or of one supplier: those filed, and the new ones.
 -- published
@@ -102,7 +111,7 @@ create view order_listed as
 -- published
 create view line_seen as
     select shop_order, position, sku, product, name, options, photo, quantity, price, amount, tax,
-           fee_rule, source
+           fee_rule, source, discount, subsidy, tax_included, policy
       from order_line;
 -- published
 create view claim_seen as
