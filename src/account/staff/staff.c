@@ -71,6 +71,7 @@ const char *staff_act_words(struct str act)
         { "person.declined", N_("declined an application") },
         { "setting.changed", N_("changed a setting") },
         { "setting.reset", N_("gave a setting its default back") },
+        { "policy.added", N_("added new terms of sale") },
         { "place.set_up", N_("set the place up") },
         { "section.made", N_("made a section") },
         { "section.changed", N_("changed a section") },

@@ -170,6 +170,8 @@ static int product(struct req *rq, struct db *db, struct answer *ret, struct err
         rc = slot_fill(rq, db, "product.ask", &card->id, 1, &page->ask, err);
     if (rc == 0)
         rc = slot_fill(rq, db, "product.send", &card->id, 1, &page->send, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "product.policy", &card->id, 1, &page->policy, err);
     if (rc < 0)
         return rc;
     choose(rq, page);

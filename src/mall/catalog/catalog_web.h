@@ -42,6 +42,7 @@ struct product_page {
     int64_t free;       /* of all choices together */
     struct part notes;  /* "product.notes" */
     struct part report; /* "report.product" */
+    struct part policy; /* "product.policy": sending it back */
     struct part ask;    /* "product.ask": write to whoever sells it */
     struct part send;   /* "product.send": pass it on to somebody */
 };

@@ -31,6 +31,7 @@
 #include "base/str.h"
 #include "event/follower.h"
 #include "job/job.h"
+#include "mall/order/order_policy.h"
 #include "store/db.h"
 #include "store/doctor.h"
 #include "store/stmt.h"
@@ -111,7 +112,7 @@ struct order_request {
     size_t n_deliveries;
     struct order_address address;
     int64_t expires;     /* when the stock held is let go */
-    int64_t return_days; /* the policy in force */
+    int64_t return_days; /* what the setting says; a version of the terms may say otherwise */
     bool simulated;
     order_claim_fn *claim; /* NULL = nobody claims anything */
     void *claim_ctx;
@@ -154,6 +155,9 @@ NODISCARD int order_ship(struct db *db, struct arena *a, int64_t order, int64_t 
  * says so; the buyer, or 0 for the shop itself. ERR_NOT_FOUND for others. */
 NODISCARD int order_deliver(struct db *db, struct arena *a, int64_t order, int64_t actor,
                             struct err *err);
+
+/* Whether the money of an order must stay where it is: a case of it is open. */
+NODISCARD int order_held(struct db *db, int64_t order, bool *ret_held, struct err *err);
 
 /* What a purchase is, for those who take money for it. */
 struct purchase_brief {

@@ -107,8 +107,13 @@ static int release(struct db *db, struct arena *a, const struct job *job, void *
     struct purchase_brief purchase;
     if (!str_to_int(job->key, &order))
         return err_detail(err, ERR_INTERNAL, "an order.release job without an order");
+    bool held = false;
     int rc = order_brief(db, a, order, &brief, err);
     if (rc < 0 || brief.state != ORDER_DELIVERED)
+        return rc;
+    /* A case is open: whoever closes it adds this job anew. */
+    rc = order_held(db, order, &held, err);
+    if (rc < 0 || held)
         return rc;
     rc = order_purchase(db, a, brief.purchase, &purchase, err);
     if (rc == 0)

@@ -43,3 +43,12 @@ int order_ids_of_purchase(struct db *db, struct arena *a, int64_t purchase,
     *ret_n = rows.n;
     return 0;
 }
+
+int order_held(struct db *db, int64_t order, bool *ret_held, struct err *err)
+{
+    struct order_has_case_row row;
+    int rc = order_has_case(db, NULL, order, &row, err);
+    if (rc == 0)
+        *ret_held = row.held;
+    return rc;
+}

@@ -157,16 +157,36 @@ static int sum_up(const struct order_request *r, const struct fee_rule *rule, in
 struct part {
     const struct order_request *request;
     const struct fee_rule *rule;
+    struct order_terms_now_row terms; /* of its supplier, now */
     int64_t id, purchase, supplier;
     int64_t total, note;
     int64_t lines;
 };
+
+/* How long a line may be sent back without a reason; 0 when its category is left out. */
+static int return_days(struct db *db, const struct part *part, const struct order_item *item,
+                       int64_t *ret_days, struct err *err)
+{
+    struct order_terms_exclude_row row = { 0 };
+    int64_t days =
+        part->terms.return_days < 0 ? part->request->return_days : part->terms.return_days;
+    int rc = part->terms.excludes
+                 ? order_terms_exclude(db, NULL, part->terms.id, item->product, &row, err)
+                 : 0;
+    if (rc == 0)
+        *ret_days = row.left_out ? 0 : days;
+    return rc;
+}
 
 static int add_line(struct db *db, struct part *part, const struct order_item *item,
                     struct err *err)
 {
     const struct order_request *r = part->request;
     int64_t amount = item->price * item->quantity; /* check_items saw that it fits */
+    int64_t days = 0;
+    int rc = return_days(db, part, item, &days, err);
+    if (rc < 0)
+        return rc;
     const struct order_line_insert_args line = {
         .shop_order = part->id,
         .position = part->lines++,
@@ -182,11 +202,12 @@ static int add_line(struct db *db, struct part *part, const struct order_item *i
         .discount = item->discount,
         .subsidy = item->subsidy,
         .tax_included = !(item->taxed && item->tax_added),
-        .return_days = r->return_days,
+        .return_days = days,
         .fee_rule = part->rule->id,
         .source = item->source,
+        .policy = part->terms.id,
     };
-    int rc = order_line_insert(db, &line, NULL, err);
+    rc = order_line_insert(db, &line, NULL, err);
     if (rc < 0 || !r->claim || item->source.len == 0)
         return rc;
     struct order_claim claim;
@@ -205,6 +226,9 @@ static int place_part(struct db *db, struct part *part, struct err *err)
     struct str currency = r->items[0].currency;
     struct order_delivery delivery = delivery_of(r, part->supplier);
     int rc = part_total(r, part->rule, part->supplier, &part->total, err);
+    if (rc < 0)
+        return rc;
+    rc = order_terms_now(db, NULL, part->supplier, db_now(db), &part->terms, err);
     if (rc < 0)
         return rc;
     part->id = db_new_id(db);

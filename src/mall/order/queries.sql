@@ -226,3 +226,62 @@ on conflict (shop_order) do update set told = excluded.told, at = excluded.at
 -- doc: Forget facts that are not written of any more.
 -- args: before time
 delete from receipt_told where at < $before;
+
+-- name: order_policy_in_force one
+-- doc: The version that holds for a shop at a time: its own before that of all.
+-- args: supplier id, at time
+select id from order_policy
+ where since <= $at and supplier in (0, $supplier)
+ order by supplier desc, since desc, id desc limit 1;
+
+-- name: order_policy_row one
+-- doc: One version.
+-- args: id id
+select id, since, supplier, return_days, way_back, fee_rule, tax_rule, note
+  from order_policy where id = $id;
+
+-- name: order_policy_rows many
+-- doc: All versions, the newest first.
+-- args: before id, n int
+select id, since, supplier, return_days, way_back, fee_rule, tax_rule, note
+  from order_policy where id < $before order by id desc limit $n;
+
+-- name: order_policy_excluded many
+-- doc: The categories that versions leave out.
+-- args: policies ids
+select policy, category from order_policy_exclusion
+ where policy in $policies order by policy, category limit 2000;
+
+-- name: order_policy_insert run
+-- doc: A new version.
+-- args: id id, since time, supplier id, return_days int, way_back int, fee_rule id, note text
+insert into order_policy(id, since, supplier, return_days, way_back, fee_rule, note)
+values ($id, $since, $supplier, $return_days, $way_back, $fee_rule, $note);
+
+-- name: order_policy_exclusion_insert run
+-- doc: A category that a version leaves out.
+-- args: policy id, category text
+insert into order_policy_exclusion(policy, category) values ($policy, $category)
+on conflict do nothing;
+
+-- name: order_has_case one
+-- doc: Whether a case of an order is open.
+-- args: shop_order id
+-- cols: held bool
+select exists(select 1 from case_open c where c.shop_order = $shop_order) as held;
+
+-- name: order_terms_now one
+-- doc: What the version in force says of a line, and whether it leaves any category out.
+-- args: supplier id, at time
+-- cols: excludes bool
+select p.id, p.return_days,
+       exists(select 1 from order_policy_exclusion e where e.policy = p.id) as excludes
+  from order_policy p where p.since <= $at and p.supplier in (0, $supplier)
+ order by p.supplier desc, p.since desc, p.id desc limit 1;
+
+-- name: order_terms_exclude one
+-- doc: Whether a version leaves out the category of a product.
+-- args: policy id, product id
+-- cols: left_out bool
+select exists(select 1 from order_policy_exclusion e join product_card c on c.category = e.category
+               where e.policy = $policy and c.id = $product) as left_out;

@@ -95,6 +95,28 @@ create table receipt_told (
 );
 create index receipt_told_at on receipt_told(at);
 
+-- The terms of a sale, by version: from a day on, of all shops or of one. Never
+-- changed; who wants others adds a version, and lines keep the one they were
+-- sold under.
+create table order_policy (
+    id          id   primary key,            -- public keep
+    since       time not null,               -- public keep: when it began
+    supplier    id   not null default 0,     -- public keep: actor key; 0 = every shop without its own
+    return_days int  not null,               -- public keep: days after delivery; -1 = the setting return_days
+    way_back    int  not null,               -- public keep: enum way_back, of a return without a reason
+    fee_rule    id   not null default 0,     -- public keep: the fee rule that held when it began
+    tax_rule    id   not null default 0,     -- public keep: the newest tax rule when it began
+    note        text not null default ''     -- public keep: why it was set
+);
+create table order_policy_exclusion (
+    policy   id   not null,                  -- public keep
+    category text not null,                  -- public keep: its goods are not taken back without a reason
+    primary key (policy, category),
+    foreign key (policy) references order_policy(id)
+) without rowid;
+insert into order_policy(id, since, supplier, return_days, way_back, note) values
+    (1, 0, 0, -1, 1, 'What a new shop starts with.');
+
 -- published
 create view order_seen as
     select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed,
@@ -116,3 +138,6 @@ create view line_seen as
 -- published
 create view claim_seen as
     select shop_order, position, party, reason, rate, cause from order_claim;
+-- published
+create view policy_seen as
+    select id, since, supplier, return_days, way_back from order_policy;
