@@ -4,7 +4,7 @@
 #include "event/body.h"
 #include "event/event.h"
 #include "gen/ledger_sql.h"
-#include "mall/ledger/ledger.h"
+#include "mall/ledger/ledger_int.h"
 
 int fee_rule_at(struct db *db, struct arena *a, int64_t at, struct fee_rule *ret_rule,
                 struct err *err)
@@ -34,35 +34,28 @@ int64_t fee_tax_inside(int64_t amount, int64_t rate)
     return (int64_t)((whole + base / 2) / base);
 }
 
-/* The postings of a release while they are gathered: what goes to the same
- * account is summed, claims keep the note that earned them. */
-struct gather {
-    struct posting postings[JOURNAL_POSTINGS_MAX];
-    int n;
-};
-
-static int gather_add(struct gather *g, enum ledger_kind kind, int64_t party, int64_t amount,
-                      int64_t cause, struct err *err)
+int release_gather(struct gather *g, const struct posting *add, struct err *err)
 {
     for (int i = 0; i < g->n; i++) {
         struct posting *p = &g->postings[i];
-        if (p->kind == kind && p->party == party && p->cause == cause) {
-            p->amount += amount;
+        if (p->kind == add->kind && p->party == add->party && p->cause == add->cause) {
+            p->amount += add->amount;
             return 0;
         }
     }
     if (g->n == JOURNAL_POSTINGS_MAX)
         return err_detail(err, ERR_INTERNAL, "a release to more than %d accounts", g->n);
-    g->postings[g->n++] = (struct posting){ kind, party, amount, cause };
+    g->postings[g->n++] = *add;
     return 0;
 }
 
-/* Split one line; the supplier takes what rounding leaves. */
-static int split_line(struct gather *g, const struct release *r, const struct release_line *line,
-                      struct release_split *split, struct err *err)
+/* What each gets of a line, the supplier last: it takes what rounding leaves. */
+int release_split_line(struct gather *g, int64_t supplier, const struct release_line *line,
+                       int sign, struct release_split *split, struct err *err)
 {
+    bool delivery = line->position == RELEASE_DELIVERY;
     int64_t net = line->amount - line->tax, rest = net;
-    int rc = gather_add(g, LEDGER_TAX, 0, -line->tax, 0, err);
+    int rc = release_gather(g, &(struct posting){ LEDGER_TAX, 0, sign * line->tax, 0, 0 }, err);
     for (int i = 0; rc == 0 && i < line->n_claims; i++) {
         const struct release_claim *claim = &line->claims[i];
         int64_t part = money_rate(net, claim->rate);
@@ -70,16 +63,18 @@ static int split_line(struct gather *g, const struct release *r, const struct re
             part = rest;
         rest -= part;
         split->claims += part;
-        rc = gather_add(g, LEDGER_AUTHOR, claim->party, -part, claim->cause, err);
+        rc = release_gather(
+            g, &(struct posting){ LEDGER_AUTHOR, claim->party, sign * part, claim->cause, 0 }, err);
     }
-    int64_t fee = money_rate(net, line->rule.platform);
+    int64_t fee = delivery ? 0 : money_rate(net, line->rule.platform);
     if (fee > rest)
         fee = rest;
     rest -= fee;
     if (rc == 0)
-        rc = gather_add(g, LEDGER_PLATFORM, 0, -fee, 0, err);
+        rc = release_gather(g, &(struct posting){ LEDGER_PLATFORM, 0, sign * fee, 0, 0 }, err);
     if (rc == 0)
-        rc = gather_add(g, LEDGER_SUPPLIER, r->supplier, -rest, 0, err);
+        rc = release_gather(g, &(struct posting){ LEDGER_SUPPLIER, supplier, sign * rest, 0, 0 },
+                            err);
     split->tax += line->tax;
     split->platform += fee;
     split->supplier += rest;
@@ -119,25 +114,29 @@ static int reinvest(struct db *db, const struct release *r, struct release_split
     };
     int rc = ledger_post(
         db,
-        &(struct journal){ JOURNAL_REINVEST, r->order, r->currency, postings, ARRAY_LEN(postings) },
+        &(struct journal){ JOURNAL_REINVEST, r->order, r->currency, postings, ARRAY_LEN(postings),
+                           r->custody },
         err);
     if (rc == 0)
         rc = tell(db, r, EVENT_FUNDS_REINVESTED, 0, 0, split->reinvested, simulated, err);
     return rc;
 }
 
-/* What was paid for sending goes to who sends, and its tax to the tax office. */
-static int split_delivery(struct gather *g, const struct release *r, struct release_split *split,
-                          struct err *err)
+/* What the platform gave a buyer comes out of the incentive fund, and what the
+ * fund lacks out of the platform's fees. */
+static int pay_subsidy(struct db *db, struct arena *a, const struct release *r, int64_t subsidy,
+                       struct gather *g, struct err *err)
 {
-    int64_t rest = r->delivery - r->delivery_tax;
-    if (r->delivery == 0)
-        return 0;
-    int rc = gather_add(g, LEDGER_TAX, 0, -r->delivery_tax, 0, err);
-    if (rc == 0)
-        rc = gather_add(g, LEDGER_SUPPLIER, r->supplier, -rest, 0, err);
-    split->tax += r->delivery_tax;
-    split->supplier += rest;
+    struct ledger_held_row fund;
+    enum ledger_custody custody = r->custody ? r->custody : CUSTODY_PROVIDER;
+    int rc = ledger_held(db, a, LEDGER_FUND_INCENTIVE, 0, r->currency, custody, &fund, err);
+    if (rc < 0)
+        return rc;
+    int64_t has = fund.total > 0 ? fund.total : 0, from_fund = subsidy < has ? subsidy : has;
+    rc = release_gather(g, &(struct posting){ LEDGER_FUND_INCENTIVE, 0, from_fund, 0, 0 }, err);
+    if (rc == 0 && from_fund < subsidy)
+        rc = release_gather(
+            g, &(struct posting){ LEDGER_PLATFORM, 0, subsidy - from_fund, 0, 0 }, err);
     return rc;
 }
 
@@ -146,23 +145,25 @@ int ledger_release(struct db *db, struct arena *a, const struct release *release
 {
     struct release_split split = { 0 };
     struct gather *g = arena_new(a, struct gather);
-    int64_t total = release->delivery, subsidy = 0;
+    int64_t total = 0, subsidy = 0;
     int rc = g ? 0 : err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; rc == 0 && i < release->n_lines; i++) {
         total += release->lines[i].amount - release->lines[i].subsidy;
         subsidy += release->lines[i].subsidy;
-        rc = split_line(g, release, &release->lines[i], &split, err);
+        rc = release_split_line(g, release->supplier, &release->lines[i], -1, &split, err);
+    }
+    if (rc == 0 && total + subsidy == 0) { /* all of it went back to the buyer */
+        *ret_split = split;
+        return 0;
     }
     if (rc == 0)
-        rc = split_delivery(g, release, &split, err);
-    if (rc == 0)
-        rc = gather_add(g, LEDGER_ESCROW, 0, total, 0, err);
+        rc = release_gather(g, &(struct posting){ LEDGER_ESCROW, 0, total, 0, 0 }, err);
     if (rc == 0 && subsidy)
-        rc = gather_add(g, LEDGER_FUND_INCENTIVE, 0, subsidy, 0, err);
+        rc = pay_subsidy(db, a, release, subsidy, g, err);
     if (rc == 0)
         rc = ledger_post(db,
                          &(struct journal){ JOURNAL_RELEASE, release->order, release->currency,
-                                            g->postings, g->n },
+                                            g->postings, g->n, release->custody },
                          err);
     if (rc == 0)
         rc = tell(db, release, EVENT_ESCROW_RELEASED, 0, 0, total, simulated, err);

@@ -3,17 +3,11 @@
 #include "base/money.h"
 #include "gen/ledger_sql.h"
 
-static enum ledger_custody custody_of(enum ledger_kind kind)
-{
-    /* Until a payout reaches the seller, the licensed provider holds all of it. */
-    return kind >= LEDGER_FUND_INCENTIVE ? CUSTODY_PLATFORM : CUSTODY_PROVIDER;
-}
-
-static int account_of(struct db *db, struct arena *a, enum ledger_kind kind, int64_t party,
-                      struct str currency, int64_t *ret_account, struct err *err)
+static int account_of(struct db *db, struct arena *a, const struct posting *p, struct str currency,
+                      int64_t *ret_account, struct err *err)
 {
     struct ledger_account_find_row row;
-    int rc = ledger_account_find(db, a, kind, party, currency, &row, err);
+    int rc = ledger_account_find(db, a, p->kind, p->party, currency, p->custody, &row, err);
     if (rc == 0) {
         *ret_account = row.id;
         return 0;
@@ -22,23 +16,34 @@ static int account_of(struct db *db, struct arena *a, enum ledger_kind kind, int
         return rc;
     err_clear(err);
     int64_t id = db_new_id(db);
-    rc = ledger_account_insert(db, id, kind, party, currency, custody_of(kind), NULL, err);
+    rc = ledger_account_insert(db, id, p->kind, p->party, currency, p->custody, NULL, err);
     if (rc == 0)
         *ret_account = id;
     return rc;
+}
+
+/* In whose custody a posting of a journal is. */
+static enum ledger_custody custody_of(const struct journal *journal, const struct posting *p)
+{
+    if (p->custody)
+        return p->custody;
+    return journal->custody ? journal->custody : CUSTODY_PROVIDER;
 }
 
 static int check_journal(const struct journal *journal, struct err *err)
 {
     if (journal->n < 2 || journal->n > JOURNAL_POSTINGS_MAX)
         return err_detail(err, ERR_INTERNAL, "a journal of %d postings", journal->n);
-    int64_t sum = 0;
-    for (int i = 0; i < journal->n; i++)
-        if (!money_add(sum, journal->postings[i].amount, &sum))
-            return err_detail(err, ERR_INTERNAL, "a journal passes the largest amount");
-    if (sum != 0)
-        return err_detail(err, ERR_INTERNAL, "a journal of kind %d sums to %lld", journal->kind,
-                          (long long)sum);
+    for (int custody = CUSTODY_PROVIDER; custody <= CUSTODY_SELLER; custody++) {
+        int64_t sum = 0;
+        for (int i = 0; i < journal->n; i++)
+            if ((int)custody_of(journal, &journal->postings[i]) == custody &&
+                !money_add(sum, journal->postings[i].amount, &sum))
+                return err_detail(err, ERR_INTERNAL, "a journal passes the largest amount");
+        if (sum != 0)
+            return err_detail(err, ERR_INTERNAL, "a journal of kind %d sums to %lld", journal->kind,
+                              (long long)sum);
+    }
     return 0;
 }
 
@@ -52,36 +57,44 @@ int ledger_post(struct db *db, const struct journal *journal, struct err *err)
     struct arena scratch;
     arena_init(&scratch, 64 * 1024);
     for (int i = 0, position = 0; rc == 0 && i < journal->n; i++) {
-        const struct posting *p = &journal->postings[i];
+        struct posting p = journal->postings[i];
         int64_t account;
-        if (p->amount == 0)
+        if (p.amount == 0)
             continue;
-        rc = account_of(db, &scratch, p->kind, p->party, journal->currency, &account, err);
+        p.custody = custody_of(journal, &p);
+        rc = account_of(db, &scratch, &p, journal->currency, &account, err);
         if (rc == 0)
-            rc = ledger_posting_insert(db, id, position++, account, p->amount, p->cause, NULL, err);
+            rc = ledger_posting_insert(db, id, position++, account, p.amount, p.cause, NULL, err);
     }
     arena_release(&scratch);
     return rc;
 }
 
-int ledger_payment(struct db *db, int64_t payment, int64_t amount, struct str currency,
-                   struct err *err)
+/* Move an amount from one account of the shop to another. */
+static int move(struct db *db, enum journal_kind kind, const struct ledger_money *money,
+                enum ledger_kind debit, enum ledger_kind credit, struct err *err)
 {
-    const struct posting postings[] = { { .kind = LEDGER_CLEARING, .amount = amount },
-                                        { .kind = LEDGER_ESCROW, .amount = -amount } };
-    return ledger_post(
-        db, &(struct journal){ JOURNAL_PAYMENT, payment, currency, postings, ARRAY_LEN(postings) },
-        err);
+    const struct posting postings[] = { { .kind = debit, .amount = money->amount },
+                                        { .kind = credit, .amount = -money->amount } };
+    return ledger_post(db,
+                       &(struct journal){ kind, money->cause, money->currency, postings,
+                                          ARRAY_LEN(postings), money->custody },
+                       err);
 }
 
-int ledger_reversal(struct db *db, int64_t payment, int64_t amount, struct str currency,
-                    struct err *err)
+int ledger_payment(struct db *db, const struct ledger_money *money, struct err *err)
 {
-    const struct posting postings[] = { { .kind = LEDGER_ESCROW, .amount = amount },
-                                        { .kind = LEDGER_CLEARING, .amount = -amount } };
-    return ledger_post(
-        db, &(struct journal){ JOURNAL_REVERSAL, payment, currency, postings, ARRAY_LEN(postings) },
-        err);
+    return move(db, JOURNAL_PAYMENT, money, LEDGER_CLEARING, LEDGER_ESCROW, err);
+}
+
+int ledger_reversal(struct db *db, const struct ledger_money *money, struct err *err)
+{
+    return move(db, JOURNAL_REVERSAL, money, LEDGER_ESCROW, LEDGER_REFUND, err);
+}
+
+int ledger_refunded(struct db *db, const struct ledger_money *money, struct err *err)
+{
+    return move(db, JOURNAL_REFUNDED, money, LEDGER_REFUND, LEDGER_CLEARING, err);
 }
 
 int ledger_balance(struct db *db, struct arena *a, enum ledger_kind kind, int64_t party,

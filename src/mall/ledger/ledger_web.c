@@ -22,6 +22,8 @@ static const struct {
     [LEDGER_FUND_INCENTIVE] = { "fund-incentive", N_("Fund for good notes") },
     [LEDGER_FUND_TECHNOLOGY] = { "fund-technology", N_("Fund for technology") },
     [LEDGER_FUND_MAINTENANCE] = { "fund-maintenance", N_("Fund for maintenance") },
+    [LEDGER_REFUND] = { "refund", N_("Owed to buyers") },
+    [LEDGER_RESERVE] = { "reserve", N_("Kept for returns") },
 };
 
 const char *ledger_kind_name(enum ledger_kind kind)
@@ -36,8 +38,9 @@ static struct str kind_key(enum ledger_kind kind)
 
 static struct str journal_key(enum journal_kind kind)
 {
-    static const char *const names[] = { "", "payment", "release", "reinvest", "reversal" };
-    return str_from(kind >= JOURNAL_PAYMENT && kind <= JOURNAL_REVERSAL ? names[kind] : "");
+    static const char *const names[] = { "", "payment", "release", "reinvest", "reversal",
+                                         "refunded" };
+    return str_from(kind >= JOURNAL_PAYMENT && kind <= JOURNAL_REFUNDED ? names[kind] : "");
 }
 
 static void sums_json(struct json_out *j, const struct ledger_sum *sums, size_t n)

@@ -1,7 +1,8 @@
 -- name: ledger_account_find one
--- doc: The account of that kind, party and currency.
--- args: kind int, party id, currency text
-select id from ledger_account where kind = $kind and party = $party and currency = $currency;
+-- doc: The account of that kind, party, currency and custody.
+-- args: kind int, party id, currency text, custody int
+select id from ledger_account
+ where kind = $kind and party = $party and currency = $currency and custody = $custody;
 
 -- name: ledger_account_insert run
 -- doc: Open an account; nothing happens when it is open.
@@ -40,13 +41,48 @@ select coalesce(cast(sum(p.amount) as bigint), 0) as total
   from ledger_account a join ledger_posting p on p.account = a.id
  where a.kind = $kind and a.party = $party and a.currency = $currency;
 
+-- name: ledger_held one
+-- doc: What one account owes to whom it is for, in one custody; credit positive.
+-- args: kind int, party id, currency text, custody int
+-- cols: total money
+select -coalesce(cast(sum(p.amount) as bigint), 0) as total
+  from ledger_account a join ledger_posting p on p.account = a.id
+ where a.kind = $kind and a.party = $party and a.currency = $currency and a.custody = $custody;
+
+-- name: ledger_order_row one
+-- doc: An order, and what paid it.
+-- args: id id
+-- cols: payment id?, custody int?, delivery_refunded money
+select o.id, o.purchase, o.supplier, o.buyer, o.state, o.currency, o.delivery, o.delivery_tax,
+       p.id as payment, p.custody as custody,
+       coalesce((select cast(sum(r.amount) as bigint) from refund_seen r
+                  where r.shop_order = o.id and r.position = -1), 0) as delivery_refunded
+  from order_seen o
+  left join payment_seen p on p.purchase = o.purchase and p.state = 2
+ where o.id = $id limit 1;
+
+-- name: ledger_order_lines many
+-- doc: The lines of an order, and what of them went back.
+-- args: shop_order id
+-- cols: refunded money
+select l.position, l.amount, l.tax, l.fee_rule, l.discount, l.subsidy, l.tax_included,
+       coalesce((select cast(sum(r.amount) as bigint) from refund_seen r
+                  where r.shop_order = l.shop_order and r.position = l.position), 0) as refunded
+  from line_seen l where l.shop_order = $shop_order order by l.position limit 50;
+
+-- name: ledger_order_claims many
+-- doc: Who else is paid from the lines of an order.
+-- args: shop_order id
+select position, party, rate, cause from claim_seen
+ where shop_order = $shop_order order by position, reason limit 200;
+
 -- name: ledger_party_sums many
 -- doc: What a party is owed, by account; credit positive.
 -- args: party id
 -- cols: total money
 select a.kind, a.currency, -coalesce(cast(sum(p.amount) as bigint), 0) as total
   from ledger_account a join ledger_posting p on p.account = a.id
- where a.kind in (3, 4) and a.party = $party
+ where a.kind in (3, 4, 11) and a.party = $party
  group by a.kind, a.currency
  order by a.kind, a.currency limit 100;
 

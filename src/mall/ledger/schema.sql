@@ -8,7 +8,7 @@ create table ledger_account (
     party    id   not null,                  -- trade 10y: actor key; 0 = the platform
     currency text not null,                  -- trade 10y
     custody  int  not null,                  -- trade 10y: enum ledger_custody, who holds the money
-    unique (kind, party, currency)
+    unique (kind, party, currency, custody)
 );
 
 create table ledger_journal (

@@ -66,38 +66,6 @@ static int expire(struct store *store, struct arena *a, const struct job *job UN
     return first;
 }
 
-/* Gather an order's lines with their rules and claims for the ledger. */
-static int gather(struct db *db, struct arena *a, int64_t order, struct release *ret_release,
-                  struct err *err)
-{
-    struct order_lines_rows lines;
-    struct order_claims_rows claims;
-    int rc = order_lines(db, a, order, &lines, err);
-    if (rc == 0)
-        rc = order_claims(db, a, order, &claims, err);
-    if (rc < 0)
-        return rc;
-    struct release_line *out = arena_new_array(a, lines.n ? lines.n : 1, struct release_line);
-    if (!out)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    for (size_t i = 0; rc == 0 && i < lines.n; i++) {
-        out[i].amount = lines.v[i].amount - lines.v[i].discount;
-        if (!lines.v[i].tax_included)
-            out[i].amount += lines.v[i].tax;
-        out[i].subsidy = lines.v[i].subsidy;
-        out[i].tax = lines.v[i].tax;
-        rc = fee_rule_by_id(db, a, lines.v[i].fee_rule, &out[i].rule, err);
-        for (size_t k = 0; k < claims.n; k++)
-            if (claims.v[k].position == lines.v[i].position && out[i].n_claims < RELEASE_CLAIMS_MAX)
-                out[i].claims[out[i].n_claims++] =
-                    (struct release_claim){ claims.v[k].party, claims.v[k].rate,
-                                            claims.v[k].cause };
-    }
-    ret_release->lines = out;
-    ret_release->n_lines = lines.n;
-    return rc;
-}
-
 /* The return window of a delivered order is over: everybody gets their part. */
 static int release(struct db *db, struct arena *a, const struct job *job, void *ctx UNUSED,
                    struct err *err)
@@ -118,14 +86,13 @@ static int release(struct db *db, struct arena *a, const struct job *job, void *
     rc = order_purchase(db, a, brief.purchase, &purchase, err);
     if (rc == 0)
         rc = order_step(db, a, &brief, ORDER_CLOSED, 0, err);
-    struct release r = { .order = order,
-                         .supplier = brief.supplier,
-                         .currency = brief.currency,
-                         .delivery = brief.delivery,
-                         .delivery_tax = brief.delivery_tax };
+    struct order_money money;
+    struct release r;
     struct release_split split;
     if (rc == 0)
-        rc = gather(db, a, order, &r, err);
+        rc = ledger_order(db, a, order, &money, err);
+    if (rc == 0)
+        rc = ledger_order_release(a, &money, &r, err);
     if (rc == 0)
         rc = ledger_release(db, a, &r, purchase.simulated, &split, err);
     return rc;

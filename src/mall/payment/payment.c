@@ -1,11 +1,22 @@
 #include "mall/payment/payment.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "event/body.h"
 #include "event/event.h"
 #include "gen/payment_sql.h"
 #include "mall/ledger/ledger.h"
 #include "mall/order/order.h"
+#include "mall/payment/payment_int.h"
+#include "mall/payment/provider.h"
 #include "mall/payment/provider_test.h"
+
+struct str payment_job_key(char out[32], int64_t id)
+{
+    int n = snprintf(out, 32, "%" PRId64, id);
+    return (struct str){ out, n > 0 ? (size_t)n : 0 };
+}
 
 int payment_open(struct db *db, struct arena *a, int64_t purchase, struct str back,
                  struct str *ret_address, struct err *err)
@@ -16,13 +27,14 @@ int payment_open(struct db *db, struct arena *a, int64_t purchase, struct str ba
         return rc;
     if (brief.state != PURCHASE_OPEN)
         return err_set(err, ERR_CONFLICT, N_("This order is not waiting for payment any more."));
-    const struct test_charge_request charge = {
+    const struct payment_provider *provider = &provider_test;
+    const struct provider_charge charge = {
         .payment = db_new_id(db), .amount = brief.total, .currency = brief.currency, .back = back
     };
-    rc = payment_insert(db, charge.payment, purchase, STR("test"), brief.currency, brief.total,
-                        NULL, err);
+    rc = payment_insert(db, charge.payment, purchase, str_from(provider->name),
+                        provider->custody, brief.currency, brief.total, NULL, err);
     if (rc == 0)
-        rc = test_charge_open(db, a, &charge, ret_address, err);
+        rc = provider->begin(db, a, &charge, ret_address, err);
     return rc;
 }
 
@@ -42,11 +54,35 @@ static int tell(struct db *db, enum event_kind kind, const struct payment_row_ro
                              &body, err);
 }
 
+/* All of a payment goes back: it came when there was nothing left to pay. */
+static int give_back(struct db *db, struct arena *a, const struct payment_row_row *payment,
+                     const struct purchase_brief *purchase, struct err *err)
+{
+    const struct ledger_money money = { payment->id, payment->amount, payment->currency,
+                                        (enum ledger_custody)payment->custody };
+    const struct refund_insert_args refund = { .id = db_new_id(db),
+                                               .payment = payment->id,
+                                               .currency = payment->currency,
+                                               .amount = payment->amount,
+                                               .state = REFUND_ASKED,
+                                               .reason = STR("late"),
+                                               .asked = db_now(db),
+                                               .simulated = purchase->simulated };
+    int rc = payment_set_state(db, payment->id, PAYMENT_PAID, PAYMENT_REFUNDED, NULL, err);
+    if (rc == 0)
+        rc = ledger_reversal(db, &money, err);
+    if (rc == 0)
+        rc = tell(db, EVENT_PAYMENT_REFUNDED, payment, purchase, err);
+    return rc < 0 ? rc : refund_ask(db, a, &refund, err);
+}
+
 /* The money is there: pay the order, or give it back when its goods are gone. */
 static int settle(struct db *db, struct arena *a, const struct payment_row_row *payment,
                   const struct purchase_brief *purchase, struct err *err)
 {
-    int rc = ledger_payment(db, payment->id, payment->amount, payment->currency, err);
+    const struct ledger_money money = { payment->id, payment->amount, payment->currency,
+                                        (enum ledger_custody)payment->custody };
+    int rc = ledger_payment(db, &money, err);
     if (rc == 0)
         rc = tell(db, EVENT_PAYMENT_SUCCEEDED, payment, purchase, err);
     if (rc < 0)
@@ -57,12 +93,7 @@ static int settle(struct db *db, struct arena *a, const struct payment_row_row *
         return rc;
     if (payable)
         return order_paid(db, a, payment->purchase, err);
-    rc = payment_set_state(db, payment->id, PAYMENT_PAID, PAYMENT_REFUNDED, NULL, err);
-    if (rc == 0)
-        rc = ledger_reversal(db, payment->id, payment->amount, payment->currency, err);
-    if (rc == 0)
-        rc = tell(db, EVENT_PAYMENT_REFUNDED, payment, purchase, err);
-    return rc;
+    return give_back(db, a, payment, purchase, err);
 }
 
 /* A message counts for an open payment, and a success also for a failed one:
@@ -107,3 +138,9 @@ int payment_of_purchase(struct db *db, struct arena *a, int64_t purchase,
         *ret_brief = (struct payment_brief){ row.id, (enum payment_state)row.state };
     return rc;
 }
+
+const struct job_kind payment_jobs[] = {
+    { .name = "payment.refund", .call = refund_instruct },
+    { .name = "payment.test.tell", .call = test_charge_tell },
+    { 0 },
+};

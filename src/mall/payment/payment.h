@@ -17,6 +17,7 @@
 #ifndef SWARD_MALL_PAYMENT_PAYMENT_H
 #define SWARD_MALL_PAYMENT_PAYMENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -55,6 +56,51 @@ struct payment_message {
 NODISCARD int payment_told(struct db *db, struct arena *a, const struct payment_message *message,
                            struct err *err);
 
+/* Money to give back. */
+struct payment_refund {
+    int64_t shop_order;
+    int position;          /* of the line; -1 = delivery */
+    int64_t amount;        /* minor units, above 0 */
+    struct str reason_key; /* kept with it */
+    int64_t case_id;       /* the case of aftersales; 0 = a cancellation */
+    int64_t by;            /* actor key who decided; 0 = the shop itself */
+};
+
+/* Numbers are stored. */
+enum refund_state {
+    REFUND_ASKED = 1, /* the provider is told, or was and has not answered */
+    REFUND_DONE = 2,
+    REFUND_FAILED = 3, /* still owed: told again, or done by hand */
+};
+
+/* Give back part or all of what was paid for a line, in the caller's
+ * transaction: the books are written (out of escrow while it is held, else
+ * from those who got it), and a job tells the provider. ERR_NOT_FOUND: no such
+ * order or line. ERR_CONFLICT: nothing was paid, or more than was paid for the
+ * line less what went back already. (refund.c)
+ *   ret_refund  OUT: its id; REFUND_ASKED, REFUND_DONE and REFUND_FAILED are told of it */
+NODISCARD int payment_refund(struct db *db, struct arena *a, const struct payment_refund *refund,
+                             int64_t *ret_refund, struct err *err);
+
+/* How a refund stands; ERR_NOT_FOUND. (refund.c) */
+NODISCARD int payment_refund_state(struct db *db, struct arena *a, int64_t refund,
+                                   enum refund_state *ret_state, struct err *err);
+
+/* What a provider says of a refund. */
+struct refund_message {
+    struct str provider;
+    int64_t refund;
+    int64_t amount;
+    struct str currency;
+    struct str reference; /* what the provider calls it */
+    bool done;            /* false = it could not */
+};
+
+/* Believe a message whose signature was checked. A repeated one does nothing,
+ * and one that fails after it was done neither. (refund.c) */
+NODISCARD int payment_refund_told(struct db *db, struct arena *a,
+                                  const struct refund_message *message, struct err *err);
+
 /* How a purchase's newest payment stands. */
 struct payment_brief {
     int64_t id;
@@ -63,7 +109,7 @@ struct payment_brief {
 NODISCARD int payment_of_purchase(struct db *db, struct arena *a, int64_t purchase,
                                   struct payment_brief *ret_brief, struct err *err);
 
-/* Job "payment.test.tell". */
+/* Jobs "payment.refund" and "payment.test.tell". */
 extern const struct job_kind payment_jobs[];
 
 #endif

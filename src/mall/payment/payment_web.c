@@ -148,6 +148,44 @@ static int pay_again(struct req *rq, struct db *db, struct answer *ret, struct e
     return rc;
 }
 
+/* What a message was read as: of a payment or of a refund. */
+struct word {
+    struct payment_message payment;
+    struct refund_message refund;
+    bool of_refund;
+};
+
+/* The type's word; false for a message of a type that does not concern us. */
+static bool word_of_type(struct str type, struct word *word)
+{
+    word->of_refund = str_starts(type, STR("refund."));
+    word->refund.done = str_eq_c(type, "refund.done");
+    word->payment.state = str_eq_c(type, "payment.paid") ? PAYMENT_PAID : PAYMENT_FAILED;
+    return str_eq_c(type, "payment.paid") || str_eq_c(type, "payment.failed") ||
+           word->refund.done || str_eq_c(type, "refund.failed");
+}
+
+static int read_word(struct req *rq, struct str name, struct word *word, struct err *err)
+{
+    struct params fields;
+    params_init(&fields, rq->arena);
+    int rc = json_in_parse(rq->raw_body, &fields, err);
+    if (rc < 0 || !word_of_type(params_get(&fields, "type"), word))
+        return rc < 0 ? rc : 0;
+    int64_t amount;
+    bool known = word->of_refund
+                     ? id_parse(params_get(&fields, "data.refund"), "rfd", &word->refund.refund)
+                     : id_parse(params_get(&fields, "data.payment"), "pay", &word->payment.payment);
+    if (!known || !params_int(&fields, "data.amount", &amount))
+        return err_set(err, ERR_MALFORMED, N_("The message does not say which payment it means."));
+    word->payment.provider = word->refund.provider = STR("test");
+    word->payment.name = word->refund.reference = arena_str(rq->arena, name);
+    word->payment.amount = word->refund.amount = amount;
+    word->payment.currency = word->refund.currency = params_get(&fields, "data.currency");
+    rq->prepared = word;
+    return 0;
+}
+
 /* Check and read a message before it takes the writer's time. prepared stays
  * NULL for a message of a type that does not concern us. */
 static int told_prepare(struct req *rq, struct err *err)
@@ -155,36 +193,23 @@ static int told_prepare(struct req *rq, struct err *err)
     const struct webhook_headers headers = { .id = req_header(rq, "webhook-id"),
                                              .timestamp = req_header(rq, "webhook-timestamp"),
                                              .signature = req_header(rq, "webhook-signature") };
-    struct params fields;
     int rc = webhook_check(rq->settings->payment_secret, &headers, rq->raw_body,
                            rq->now / TIME_SECOND, WEBHOOK_TOLERANCE, err);
     if (rc < 0)
         return rc;
-    params_init(&fields, rq->arena);
-    rc = json_in_parse(rq->raw_body, &fields, err);
-    if (rc < 0)
-        return rc;
-    struct str type = params_get(&fields, "type");
-    bool paid = str_eq_c(type, "payment.paid");
-    if (!paid && !str_eq_c(type, "payment.failed"))
-        return 0;
-    struct payment_message *message = arena_new(rq->arena, struct payment_message);
-    if (!message)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    *message = (struct payment_message){ .provider = STR("test"),
-                                         .name = arena_str(rq->arena, headers.id),
-                                         .currency = params_get(&fields, "data.currency"),
-                                         .state = paid ? PAYMENT_PAID : PAYMENT_FAILED };
-    if (!id_parse(params_get(&fields, "data.payment"), "pay", &message->payment) ||
-        !params_int(&fields, "data.amount", &message->amount))
-        return err_set(err, ERR_MALFORMED, N_("The message does not say which payment it means."));
-    rq->prepared = message;
-    return 0;
+    struct word *word = arena_new(rq->arena, struct word);
+    return word ? read_word(rq, headers.id, word, err)
+                : err_detail(err, ERR_NOMEM, "arena full");
 }
 
 static int told(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    int rc = rq->prepared ? payment_told(db, rq->arena, rq->prepared, err) : 0;
+    const struct word *word = rq->prepared;
+    int rc = 0;
+    if (word && word->of_refund)
+        rc = payment_refund_told(db, rq->arena, &word->refund, err);
+    else if (word)
+        rc = payment_told(db, rq->arena, &word->payment, err);
     if (rc == 0)
         answer_bytes(ret, "application/json", STR("{}"));
     return rc;

@@ -14,23 +14,11 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "job/job.h"
 #include "store/db.h"
 
 /* Numbers are stored. */
 enum test_charge_state { TEST_OPEN = 1, TEST_PAID = 2, TEST_DECLINED = 3 };
-
-struct test_charge_request {
-    int64_t payment;
-    int64_t amount;
-    struct str currency;
-    struct str back; /* where the buyer returns to */
-};
-
-/* Open a charge.
- *   ret_address  OUT: path of its page */
-NODISCARD int test_charge_open(struct db *db, struct arena *a,
-                               const struct test_charge_request *request, struct str *ret_address,
-                               struct err *err);
 
 /* A charge as its page shows it; ERR_NOT_FOUND. */
 struct test_charge {
@@ -45,5 +33,9 @@ NODISCARD int test_charge_find(struct db *db, struct arena *a, int64_t payment,
  * deciding again changes nothing. */
 NODISCARD int test_charge_decide(struct db *db, struct arena *a, int64_t payment, bool pay,
                                  struct err *err);
+
+/* Job "payment.test.tell". */
+int test_charge_tell(struct store *store, struct arena *a, const struct job *job, void *ctx,
+                     struct err *err);
 
 #endif

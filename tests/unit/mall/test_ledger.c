@@ -32,7 +32,7 @@ static int release(struct mall *m, struct release_split *split)
         .order = 3, .supplier = SUPPLIER, .currency = STR("EUR"), .lines = &line, .n_lines = 1
     };
     if (rc == 0)
-        rc = ledger_payment(m->db, 5, 10000, STR("EUR"), &m->err);
+        rc = ledger_payment(m->db, &(struct ledger_money){ 5, 10000, STR("EUR"), CUSTODY_PROVIDER }, &m->err);
     return rc == 0 ? ledger_release(m->db, &m->arena, &r, false, split, &m->err) : rc;
 }
 
@@ -68,10 +68,27 @@ static void a_release_is_split_to_the_last_unit(void **state)
 static void a_reversal_takes_all_back(void **state)
 {
     struct mall *m = mall_new(*state);
-    MUST(m, ledger_payment(m->db, 5, 700, STR("EUR"), &m->err));
-    MUST(m, ledger_reversal(m->db, 5, 700, STR("EUR"), &m->err));
-    assert_int_equal(mall_balance(m, LEDGER_CLEARING, 0), 0);
+    MUST(m, ledger_payment(m->db, &(struct ledger_money){ 5, 700, STR("EUR"), CUSTODY_PROVIDER }, &m->err));
+    MUST(m, ledger_reversal(m->db, &(struct ledger_money){ 5, 700, STR("EUR"), CUSTODY_PROVIDER }, &m->err));
+    assert_int_equal(mall_balance(m, LEDGER_CLEARING, 0), 700);
+    assert_int_equal(mall_balance(m, LEDGER_REFUND, 0), 700);
     assert_int_equal(mall_balance(m, LEDGER_ESCROW, 0), 0);
+    MUST(m, ledger_refunded(m->db, &(struct ledger_money){ 5, 700, STR("EUR"), CUSTODY_PROVIDER },
+                            &m->err));
+    assert_int_equal(mall_balance(m, LEDGER_CLEARING, 0), 0);
+    assert_int_equal(mall_balance(m, LEDGER_REFUND, 0), 0);
+    mall_free(m);
+}
+
+static void each_custody_sums_to_zero(void **state)
+{
+    struct mall *m = mall_new(*state);
+    struct posting p[] = { { .kind = LEDGER_CLEARING, .amount = 100, .custody = CUSTODY_PLATFORM },
+                           { .kind = LEDGER_ESCROW, .amount = -100 } };
+    const struct journal j = { JOURNAL_PAYMENT, 7, STR("EUR"), p, 2, CUSTODY_PROVIDER };
+    assert_int_equal(RUN(m, ledger_post(m->db, &j, &m->err)), ERR_INTERNAL);
+    p[1].custody = CUSTODY_PLATFORM;
+    MUST(m, ledger_post(m->db, &j, &m->err));
     mall_free(m);
 }
 
@@ -91,6 +108,7 @@ int main(void)
         ON_BOTH(a_journal_must_sum_to_zero),
         ON_BOTH(a_release_is_split_to_the_last_unit),
         ON_BOTH(a_reversal_takes_all_back),
+        ON_BOTH(each_custody_sums_to_zero),
         cmocka_unit_test(tax_inside_is_rounded_half_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,7 +94,8 @@ static void a_second_payment_goes_back(void **state)
     MUST(m, tell(m, "m2", second, 600, PAYMENT_PAID));
     assert_int_equal(state_of(m, s.purchase), PAYMENT_REFUNDED);
     assert_int_equal(mall_balance(m, LEDGER_ESCROW, 0), 600);
-    assert_int_equal(mall_balance(m, LEDGER_CLEARING, 0), 600);
+    assert_int_equal(mall_balance(m, LEDGER_CLEARING, 0), 1200);
+    assert_int_equal(mall_balance(m, LEDGER_REFUND, 0), 600); /* the provider was told */
     assert_int_equal(mall_facts(m, EVENT_PAYMENT_REFUNDED), 1);
     mall_free(m);
 }
