@@ -112,6 +112,7 @@ static int read_address(struct req *rq, struct order_address *address, struct er
         { "city", &address->city },   { "postcode", &address->postcode },
     };
     int rc = 0;
+    address->region = STR("");
     for (size_t i = 0; rc == 0 && i < ARRAY_LEN(parts); i++)
         rc = text_clean(rq->arena, req_text(rq, parts[i].name), TEXT_LINE, parts[i].text, err);
     if (rc < 0)

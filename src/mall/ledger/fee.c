@@ -112,11 +112,10 @@ static int reinvest(struct db *db, const struct release *r, struct release_split
         { .kind = LEDGER_FUND_TECHNOLOGY, .amount = -split->funds[1] },
         { .kind = LEDGER_FUND_MAINTENANCE, .amount = -split->funds[2] },
     };
-    int rc = ledger_post(
-        db,
-        &(struct journal){ JOURNAL_REINVEST, r->order, r->currency, postings, ARRAY_LEN(postings),
-                           r->custody },
-        err);
+    int rc = ledger_post(db,
+                         &(struct journal){ JOURNAL_REINVEST, r->order, r->currency, postings,
+                                            ARRAY_LEN(postings), r->custody },
+                         err);
     if (rc == 0)
         rc = tell(db, r, EVENT_FUNDS_REINVESTED, 0, 0, split->reinvested, simulated, err);
     return rc;
@@ -135,8 +134,8 @@ static int pay_subsidy(struct db *db, struct arena *a, const struct release *r, 
     int64_t has = fund.total > 0 ? fund.total : 0, from_fund = subsidy < has ? subsidy : has;
     rc = release_gather(g, &(struct posting){ LEDGER_FUND_INCENTIVE, 0, from_fund, 0, 0 }, err);
     if (rc == 0 && from_fund < subsidy)
-        rc = release_gather(
-            g, &(struct posting){ LEDGER_PLATFORM, 0, subsidy - from_fund, 0, 0 }, err);
+        rc = release_gather(g, &(struct posting){ LEDGER_PLATFORM, 0, subsidy - from_fund, 0, 0 },
+                            err);
     return rc;
 }
 

@@ -74,9 +74,9 @@ enum journal_kind {
 /* One side of a movement. */
 struct posting {
     enum ledger_kind kind;
-    int64_t party;  /* actor key; 0 = the platform */
-    int64_t amount; /* minor units: debit positive, credit negative; 0 is left out */
-    int64_t cause;  /* the note a commission was earned by; 0 = none */
+    int64_t party;               /* actor key; 0 = the platform */
+    int64_t amount;              /* minor units: debit positive, credit negative; 0 is left out */
+    int64_t cause;               /* the note a commission was earned by; 0 = none */
     enum ledger_custody custody; /* 0 = the journal's */
 };
 
@@ -222,8 +222,7 @@ struct release_line ledger_line_left(const struct order_money_line *line, int64_
  * fund. Then it is owed to the buyer until ledger_refunded. (refund.c)
  *   amount  at most paid - refunded: the caller's check */
 NODISCARD int ledger_refund(struct db *db, struct arena *a, const struct order_money *money,
-                            const struct order_money_line *line, int64_t amount,
-                            struct err *err);
+                            const struct order_money_line *line, int64_t amount, struct err *err);
 
 /* What an account holds, as a positive number for what is owed or held. */
 NODISCARD int ledger_balance(struct db *db, struct arena *a, enum ledger_kind kind, int64_t party,

@@ -38,8 +38,8 @@ static struct str kind_key(enum ledger_kind kind)
 
 static struct str journal_key(enum journal_kind kind)
 {
-    static const char *const names[] = { "", "payment", "release", "reinvest", "reversal",
-                                         "refunded" };
+    static const char *const names[] = { "",         "payment",  "release",
+                                         "reinvest", "reversal", "refunded" };
     return str_from(kind >= JOURNAL_PAYMENT && kind <= JOURNAL_REFUNDED ? names[kind] : "");
 }
 

@@ -35,13 +35,12 @@ static int fill_line(struct db *db, struct arena *a, const struct ledger_order_l
                                        .subsidy = row->subsidy,
                                        .tax = row->tax,
                                        .refunded = row->refunded };
-    line->paid = order_line_paid(row->amount, row->discount, row->subsidy, row->tax,
-                                 row->tax_included);
+    line->paid =
+        order_line_paid(row->amount, row->discount, row->subsidy, row->tax, row->tax_included);
     for (size_t k = 0; k < claims->n && line->n_claims < RELEASE_CLAIMS_MAX; k++) {
         const struct ledger_order_claims_row *c = &claims->v[k];
         if (c->position == row->position)
-            line->claims[line->n_claims++] =
-                (struct release_claim){ c->party, c->rate, c->cause };
+            line->claims[line->n_claims++] = (struct release_claim){ c->party, c->rate, c->cause };
     }
     return fee_rule_by_id(db, a, row->fee_rule, &line->rule, err);
 }
@@ -62,11 +61,10 @@ static int fill_lines(struct db *db, struct arena *a, const struct ledger_order_
     for (size_t i = 0; rc == 0 && i < lines.n; i++)
         rc = fill_line(db, a, &lines.v[i], &claims, &m->lines[m->n_lines++], err);
     if (rc == 0 && row->delivery)
-        m->lines[m->n_lines++] =
-            (struct order_money_line){ .position = RELEASE_DELIVERY,
-                                       .paid = row->delivery,
-                                       .tax = row->delivery_tax,
-                                       .refunded = row->delivery_refunded };
+        m->lines[m->n_lines++] = (struct order_money_line){ .position = RELEASE_DELIVERY,
+                                                            .paid = row->delivery,
+                                                            .tax = row->delivery_tax,
+                                                            .refunded = row->delivery_refunded };
     return rc;
 }
 
@@ -85,7 +83,7 @@ int ledger_order(struct db *db, struct arena *a, int64_t order, struct order_mon
                              .buyer = row.buyer,
                              .payment = row.payment.has ? row.payment.value : 0,
                              .custody = row.custody.has ? (enum ledger_custody)row.custody.value
-                                                          : CUSTODY_PROVIDER,
+                                                        : CUSTODY_PROVIDER,
                              .released = row.state == ORDER_CLOSED,
                              .currency = row.currency };
     rc = fill_lines(db, a, &row, &m, err);

@@ -77,8 +77,7 @@ static int from_parties(struct db *db, struct arena *a, const struct order_money
 }
 
 int ledger_refund(struct db *db, struct arena *a, const struct order_money *money,
-                  const struct order_money_line *line, int64_t amount,
-                  struct err *err)
+                  const struct order_money_line *line, int64_t amount, struct err *err)
 {
     struct gather *out = arena_new(a, struct gather);
     if (!out)
@@ -91,13 +90,12 @@ int ledger_refund(struct db *db, struct arena *a, const struct order_money *mone
     if (money->released)
         rc = from_parties(db, a, money, line, amount, out, err);
     else
-        rc = release_gather(out, &(struct posting){ LEDGER_ESCROW, 0, amount, 0, 0 },
-                            err);
+        rc = release_gather(out, &(struct posting){ LEDGER_ESCROW, 0, amount, 0, 0 }, err);
     if (rc == 0)
         rc = release_gather(out, &(struct posting){ LEDGER_REFUND, 0, -amount, 0, 0 }, err);
     if (rc == 0)
-        rc = release_gather(out, &(struct posting){ LEDGER_FUND_INCENTIVE, 0, -subsidy, 0, 0 },
-                            err);
+        rc =
+            release_gather(out, &(struct posting){ LEDGER_FUND_INCENTIVE, 0, -subsidy, 0, 0 }, err);
     if (rc == 0)
         rc = ledger_post(db,
                          &(struct journal){ JOURNAL_REVERSAL, money->order, money->currency,

@@ -31,8 +31,8 @@ int payment_open(struct db *db, struct arena *a, int64_t purchase, struct str ba
     const struct provider_charge charge = {
         .payment = db_new_id(db), .amount = brief.total, .currency = brief.currency, .back = back
     };
-    rc = payment_insert(db, charge.payment, purchase, str_from(provider->name),
-                        provider->custody, brief.currency, brief.total, NULL, err);
+    rc = payment_insert(db, charge.payment, purchase, str_from(provider->name), provider->custody,
+                        brief.currency, brief.total, NULL, err);
     if (rc == 0)
         rc = provider->begin(db, a, &charge, ret_address, err);
     return rc;

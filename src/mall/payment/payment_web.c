@@ -198,8 +198,7 @@ static int told_prepare(struct req *rq, struct err *err)
     if (rc < 0)
         return rc;
     struct word *word = arena_new(rq->arena, struct word);
-    return word ? read_word(rq, headers.id, word, err)
-                : err_detail(err, ERR_NOMEM, "arena full");
+    return word ? read_word(rq, headers.id, word, err) : err_detail(err, ERR_NOMEM, "arena full");
 }
 
 static int told(struct req *rq, struct db *db, struct answer *ret, struct err *err)

@@ -78,8 +78,12 @@ int test_charge_decide(struct db *db, struct arena *a, int64_t payment, bool pay
         rc = test_charge_settle(db, payment, pay ? TEST_PAID : TEST_DECLINED, &n, err);
     if (rc < 0 || n == 0)
         return rc;
-    const struct news news = { pay ? "payment.paid" : "payment.failed", "payment", "pay",
-                               payment, charge.amount, charge.currency };
+    const struct news news = { pay ? "payment.paid" : "payment.failed",
+                               "payment",
+                               "pay",
+                               payment,
+                               charge.amount,
+                               charge.currency };
     return job_add(db, "payment.test.tell", STR(""), db_now(db), message_of(a, &news), err);
 }
 
@@ -107,8 +111,8 @@ static int enter_refund(struct db *db, void *ctx, struct err *err)
         g->outcome = PROVIDER_REFUSED;
         return err_detail(err, ERR_CONFLICT, "more than the charge has");
     }
-    const struct news news = { "refund.done", "refund", "rfd", g->refund->refund,
-                               g->refund->amount, charge.currency };
+    const struct news news = { "refund.done",     "refund",          "rfd",
+                               g->refund->refund, g->refund->amount, charge.currency };
     return job_add(db, "payment.test.tell", STR(""), db_now(db), message_of(g->arena, &news), err);
 }
 

@@ -129,7 +129,8 @@ int payment_refund_told(struct db *db, struct arena *a, const struct refund_mess
                              &(struct ledger_money){ row.id, row.amount, row.currency,
                                                      (enum ledger_custody)row.custody },
                              err);
-    return rc < 0 ? rc : tell(db, message->done ? EVENT_REFUND_DONE : EVENT_REFUND_FAILED, &row, err);
+    return rc < 0 ? rc
+                  : tell(db, message->done ? EVENT_REFUND_DONE : EVENT_REFUND_FAILED, &row, err);
 }
 
 int payment_refund_state(struct db *db, struct arena *a, int64_t refund,

@@ -32,7 +32,8 @@ static int release(struct mall *m, struct release_split *split)
         .order = 3, .supplier = SUPPLIER, .currency = STR("EUR"), .lines = &line, .n_lines = 1
     };
     if (rc == 0)
-        rc = ledger_payment(m->db, &(struct ledger_money){ 5, 10000, STR("EUR"), CUSTODY_PROVIDER }, &m->err);
+        rc = ledger_payment(m->db, &(struct ledger_money){ 5, 10000, STR("EUR"), CUSTODY_PROVIDER },
+                            &m->err);
     return rc == 0 ? ledger_release(m->db, &m->arena, &r, false, split, &m->err) : rc;
 }
 
@@ -68,8 +69,10 @@ static void a_release_is_split_to_the_last_unit(void **state)
 static void a_reversal_takes_all_back(void **state)
 {
     struct mall *m = mall_new(*state);
-    MUST(m, ledger_payment(m->db, &(struct ledger_money){ 5, 700, STR("EUR"), CUSTODY_PROVIDER }, &m->err));
-    MUST(m, ledger_reversal(m->db, &(struct ledger_money){ 5, 700, STR("EUR"), CUSTODY_PROVIDER }, &m->err));
+    MUST(m, ledger_payment(m->db, &(struct ledger_money){ 5, 700, STR("EUR"), CUSTODY_PROVIDER },
+                           &m->err));
+    MUST(m, ledger_reversal(m->db, &(struct ledger_money){ 5, 700, STR("EUR"), CUSTODY_PROVIDER },
+                            &m->err));
     assert_int_equal(mall_balance(m, LEDGER_CLEARING, 0), 700);
     assert_int_equal(mall_balance(m, LEDGER_REFUND, 0), 700);
     assert_int_equal(mall_balance(m, LEDGER_ESCROW, 0), 0);

@@ -52,7 +52,9 @@ static int received(struct mall *m, int64_t order, int64_t actor)
 
 static void pay_for(struct mall *m, const struct placed *p)
 {
-    MUST(m, ledger_payment(m->db, &(struct ledger_money){ 5, p->total, STR("EUR"), CUSTODY_PROVIDER }, &m->err));
+    MUST(m,
+         ledger_payment(m->db, &(struct ledger_money){ 5, p->total, STR("EUR"), CUSTODY_PROVIDER },
+                        &m->err));
     MUST(m, order_paid(m->db, &m->arena, p->purchase, &m->err));
 }
 

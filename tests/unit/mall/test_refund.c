@@ -163,7 +163,7 @@ static void a_stranger_says_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(escrow_gives_back_a_part),  ON_BOTH(no_more_than_was_paid),
+        ON_BOTH(escrow_gives_back_a_part),      ON_BOTH(no_more_than_was_paid),
         ON_BOTH(those_who_got_it_give_it_back), ON_BOTH(the_reserve_pays_what_is_gone),
         ON_BOTH(a_stranger_says_nothing),
     };

@@ -11,7 +11,8 @@ static int release(struct mall *m, const struct release_line *lines, size_t n, i
     const struct release r = {
         .order = 9, .supplier = SUPPLIER, .currency = STR("EUR"), .lines = lines, .n_lines = n
     };
-    int rc = ledger_payment(m->db, &(struct ledger_money){ 1, total, STR("EUR"), CUSTODY_PROVIDER }, &m->err);
+    int rc = ledger_payment(m->db, &(struct ledger_money){ 1, total, STR("EUR"), CUSTODY_PROVIDER },
+                            &m->err);
     return rc == 0 ? ledger_release(m->db, &m->arena, &r, false, split, &m->err) : rc;
 }
 
@@ -67,9 +68,11 @@ static void claims_cannot_take_more_than_there_is(void **state)
 static void the_doctor_sees_an_escrow_that_owes(void **state)
 {
     struct mall *m = mall_new(*state);
-    MUST(m, ledger_reversal(m->db, &(struct ledger_money){ 1, 500, STR("EUR"), CUSTODY_PROVIDER }, &m->err));
+    MUST(m, ledger_reversal(m->db, &(struct ledger_money){ 1, 500, STR("EUR"), CUSTODY_PROVIDER },
+                            &m->err));
     assert_int_equal(findings(m->t, ledger_doctor), 1);
-    MUST(m, ledger_payment(m->db, &(struct ledger_money){ 1, 500, STR("EUR"), CUSTODY_PROVIDER }, &m->err));
+    MUST(m, ledger_payment(m->db, &(struct ledger_money){ 1, 500, STR("EUR"), CUSTODY_PROVIDER },
+                           &m->err));
     mall_free(m);
 }
 
