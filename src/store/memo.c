@@ -73,7 +73,7 @@ static struct entry **bucket_of(struct shard *s, uint64_t hash)
 static bool is_of(const struct entry *e, uint64_t hash, const struct memo_key *key)
 {
     return e->hash == hash && e->id == key->id && e->variant == key->variant &&
-           strcmp(e->what, key->what) == 0;
+           (e->what == key->what || strcmp(e->what, key->what) == 0);
 }
 
 static bool still_good(struct memo *m, const struct entry *e)

@@ -65,12 +65,29 @@ static bool key_make(const struct stmt_def *def, const struct db_val *args, stru
     return true;
 }
 
-static struct memo_key memo_key_of(const struct stmt_def *def, const struct key *k)
+static int64_t hash_of(struct str bytes)
 {
     uint64_t h = UINT64_C(0xcbf29ce484222325);
-    for (uint32_t i = 0; i < k->len; i++)
-        h = (h ^ (unsigned char)k->bytes[i]) * UINT64_C(0x100000001b3);
-    return (struct memo_key){ def->name, (int64_t)h, 0 };
+    for (size_t i = 0; i < bytes.len; i++)
+        h = (h ^ (unsigned char)bytes.ptr[i]) * UINT64_C(0x100000001b3);
+    return (int64_t)h;
+}
+
+static struct memo_key memo_key_of(const struct stmt_def *def, const struct key *k)
+{
+    return (struct memo_key){ def->name, hash_of((struct str){ k->bytes, k->len }), 0 };
+}
+
+/* Which one: an id, or what a text comes down to. Two texts that meet forget
+ * each other's rows, no more. */
+static struct memo_key subject_of(const struct stmt_def *def, const struct stmt_subject *s,
+                                  const struct db_val *args)
+{
+    if (s->arg < 0)
+        return (struct memo_key){ s->what, 0, 0 };
+    bool text = def->args[s->arg] == DB_TEXT || def->args[s->arg] == DB_BYTES;
+    const struct db_val *v = &args[s->arg];
+    return (struct memo_key){ s->what, text ? hash_of(v->text) : v->number, 0 };
 }
 
 static size_t head_size(const struct stmt_def *def)
@@ -160,10 +177,8 @@ static void keep(struct db *db, const struct stmt_def *def, const struct db_val 
 {
     const struct memo_key key = memo_key_of(def, k);
     struct memo_key about[MEMO_SUBJECTS_MAX];
-    for (int i = 0; i < def->n_remembered; i++) {
-        const struct stmt_subject *s = &def->remembered[i];
-        about[i] = (struct memo_key){ s->what, s->arg < 0 ? 0 : args[s->arg].number, 0 };
-    }
+    for (int i = 0; i < def->n_remembered; i++)
+        about[i] = subject_of(def, &def->remembered[i], args);
     memo_put(db, &key, about, def->n_remembered, bytes);
 }
 
@@ -192,7 +207,9 @@ int remember_keep(struct db *db, const struct stmt_def *def, const struct db_val
         return rc < 0 ? rc : db->store->engine->start(db, def, args, c, err);
     }
     struct str all = buf_str(&b);
-    keep(db, def, args, &k, str_slice(all, head, all.len));
+    bool none = all.len == head + sizeof(k.len) + k.len;
+    if (!none || !def->one)
+        keep(db, def, args, &k, str_slice(all, head, all.len));
     c->kept = (void *)buf_detach(&b, &len);
     (void)block_open(c->kept, def, len - head, &k);
     return 0;
@@ -202,13 +219,11 @@ void remember_changed(struct db *db, const struct stmt_def *def, const struct db
 {
     for (int i = 0; i < def->n_changes; i++) {
         const struct stmt_subject *s = &def->changes[i];
-        if (s->arg < 0)
-            memo_changed(db, s->what, 0);
-        else if (def->args[s->arg] == DB_IDS)
-            for (size_t k = 0; k < args[s->arg].ids.n; k++)
-                memo_changed(db, s->what, args[s->arg].ids.v[k]);
-        else
-            memo_changed(db, s->what, args[s->arg].number);
+        bool list = s->arg >= 0 && def->args[s->arg] == DB_IDS;
+        for (size_t k = 0; list && k < args[s->arg].ids.n; k++)
+            memo_changed(db, s->what, args[s->arg].ids.v[k]);
+        if (!list)
+            memo_changed(db, s->what, subject_of(def, s, args).id);
     }
 }
 

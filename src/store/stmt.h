@@ -60,7 +60,10 @@ struct stmt_def {
     const uint8_t *args; /* enum db_type each */
     const uint8_t *cols; /* enum db_type each */
 
-    /* Of a select: its rows may be remembered until one of these changes. */
+    /* Of a select: its rows may be remembered until one of these changes. What
+     * is asked `one` of and not there is asked again each time: people can name
+     * things that are not there without end. */
+    bool one;
     const struct stmt_subject *remembered;
     uint8_t n_remembered;
     /* Of a write: what was remembered about these is wrong from the commit on. */

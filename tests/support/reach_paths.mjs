@@ -69,6 +69,7 @@ export const PATHS = {
     },
     // Only its author does these; others get no further than they see.
     'the form to change it': { ...page('/n/:note/edit'), own: true },
+    'arrange its photos': { ...deed('/n/:note/edit/photos', { title: 'Taken', section: 'home' }), own: true },
     'change it': { ...deed('/n/:note/edit', { title: 'Taken', section: 'home' }), own: true },
     'change whom it is for': { ...deed('/n/:note/audience', { audience: 1 }), own: true },
     'delete it': { ...deed('/n/:note/delete'), own: true },
@@ -136,6 +137,9 @@ export const ELSEWHERE = [
     [/^\w+ \/(operator|people|board)(\/|$)/, 'staff, about people and numbers; what is pinned is public'],
     [/^\w+ \/(moderation|me\/decisions)(\/|$)/, 'who judges a case sees it, and so does who it is about'],
     [/^\w+ \/media(\/|$)/, 'one’s own uploads; captions are walked with the video'],
+    [/^\w+ \/publish\/photos$/, 'a form on its way back to whoever sent it'],
+    [/^GET \/n\/:note\/edit\/photos$/, 'leads to the form to change it, whatever is named'],
+    [/^GET \/design$/, 'made-up samples'],
     [/^(POST \/notes|GET \/sections(\/rules)?|POST \/t\/:topic\/(follow|intro)|POST \/report|GET \/report\/thanks)$/, 'no note of another'],
     [/^POST \/u\/:handle\/(follow|block|mute)$/, 'about a person; walked with the profiles'],
     [/^POST \/collections\/:id(\/delete)?$/, 'one’s own; walked with the collections'],

@@ -221,8 +221,9 @@ static void put_definition(struct buf *b, const struct query *q)
     if (q->cols.n > 0)
         buf_printf(b, "    .cols = %.*s_col_types,\n", STR_ARG(n));
     if (q->remembered.n > 0)
-        buf_printf(b, "    .remembered = %.*s_remembered,\n    .n_remembered = %zu,\n", STR_ARG(n),
-                   q->remembered.n);
+        buf_printf(b,
+                   "    .one = %s,\n    .remembered = %.*s_remembered,\n    .n_remembered = %zu,\n",
+                   q->kind == QUERY_ONE ? "true" : "false", STR_ARG(n), q->remembered.n);
     if (subjects_told(&q->changes) > 0)
         buf_printf(b, "    .changes = %.*s_changes,\n    .n_changes = %zu,\n", STR_ARG(n),
                    subjects_told(&q->changes));

@@ -90,9 +90,10 @@ static void check_arg(const struct query *q, const struct subject *subject, bool
         return;
     }
     enum sql_type type = q->args.v[place].type;
-    if (type != TYPE_ID && type != TYPE_INT && !(write && type == TYPE_IDS))
-        complain(path, subject->line, "%.*s: $%.*s must be an id%s", STR_ARG(subject->name),
-                 STR_ARG(subject->arg), write ? " or ids" : "");
+    bool number = type == TYPE_ID || type == TYPE_INT;
+    if (!number && !type_is_text(type) && !(write && type == TYPE_IDS))
+        complain(path, subject->line, "%.*s: $%.*s must be an id or a text", STR_ARG(subject->name),
+                 STR_ARG(subject->arg));
 }
 
 static void check_heads(const struct query *q)

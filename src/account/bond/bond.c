@@ -6,8 +6,6 @@
 #include "gen/bond_sql.h"
 #include "store/memo.h"
 
-/* Most actors that bond_hidden gives: one's own, and as many who blocked one. */
-
 static enum event_kind told(enum bond_kind kind, bool on)
 {
     if (kind == BOND_BLOCK)
@@ -28,8 +26,6 @@ int bond_set(struct db *db, int64_t actor, bool simulated, int64_t other, enum b
     if (rc == 0)
         rc = on ? bond_add(db, actor, other, kind, db_now(db), &rows, err)
                 : bond_remove(db, actor, other, kind, &rows, err);
-    memo_changed(db, "bonds", actor);
-    memo_changed(db, "bonds", other);
     if (rc == 0 && rows)
         rc = event_append(
             db,
@@ -41,10 +37,29 @@ int bond_set(struct db *db, int64_t actor, bool simulated, int64_t other, enum b
     return rc;
 }
 
+/* Whether there can be anything between two actors. Most block nobody and are
+ * blocked by nobody, which a reading place remembers. */
+static int may_be_bound(struct db *db, int64_t a, int64_t b, bool *ret_may, struct err *err)
+{
+    struct bond_any_row one = { true }, two = { true };
+    int rc = 0;
+    *ret_may = a && b && a != b;
+    if (!*ret_may || db_can_write(db))
+        return 0;
+    rc = bond_any(db, NULL, a, &one, err);
+    if (rc == 0 && one.found)
+        rc = bond_any(db, NULL, b, &two, err);
+    *ret_may = one.found && two.found;
+    return rc;
+}
+
 int bond_blocked(struct db *db, int64_t a, int64_t b, bool *ret_blocked, struct err *err)
 {
     struct bond_blocked_row_row row = { 0 };
-    int rc = a && b && a != b ? bond_blocked_row(db, NULL, a, b, &row, err) : 0;
+    bool may;
+    int rc = may_be_bound(db, a, b, &may, err);
+    if (rc == 0 && may)
+        rc = bond_blocked_row(db, NULL, a, b, &row, err);
     if (rc == 0)
         *ret_blocked = row.blocked;
     return rc;

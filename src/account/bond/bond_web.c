@@ -170,7 +170,7 @@ int bond_person_fill(struct req *rq, struct db *db, const int64_t *ids, size_t n
     for (size_t i = 0; rc == 0 && i < n; i++) {
         bool apart = false;
         struct bond_between_row mine = { 0 };
-        struct person_card card;
+        struct person_card card = { 0 };
         struct bond_menu *menu = arena_new(rq->arena, struct bond_menu);
         if (!menu)
             return err_detail(err, ERR_NOMEM, "arena full");

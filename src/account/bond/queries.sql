@@ -1,13 +1,23 @@
 -- name: bond_add run
 -- doc: Block or mute somebody; nothing happens when that stands.
 -- args: actor id, other id, kind int, at time
+-- changes: bonds($actor), bonds($other)
 insert into bond(actor, other, kind, at) values ($actor, $other, $kind, $at)
 on conflict do nothing;
 
 -- name: bond_remove run
 -- doc: Take a block or a mute back.
 -- args: actor id, other id, kind int
+-- changes: bonds($actor), bonds($other)
 delete from bond where actor = $actor and other = $other and kind = $kind;
+
+-- name: bond_any one
+-- doc: Whether an actor blocks or mutes anybody, or is blocked or muted.
+-- args: actor id
+-- cols: found bool
+-- remembered: bonds($actor)
+select exists(select 1 from bond b where b.actor = $actor)
+    or exists(select 1 from bond b where b.other = $actor) as found;
 
 -- name: bond_blocked_row one
 -- doc: Whether either of two actors blocks the other.
@@ -51,4 +61,5 @@ select count(*) as n from bond where actor = $actor;
 -- name: bond_erase run
 -- doc: Forget what somebody set about others, and others about them.
 -- args: actor id
+-- changes: bonds($actor)
 delete from bond where actor = $actor or other = $actor;

@@ -2,7 +2,7 @@
 -- doc: A new person with their actor key.
 -- args: id id, actor id, handle text, name text, roles int, lang text, simulated bool, created time
 -- args: source text, invited_by id
--- changes: person($actor)
+-- changes: person($actor), people()
 insert into person(id, actor, handle, name, roles, lang, simulated, created, source, invited_by)
 values ($id, $actor, $handle, $name, $roles, $lang, $simulated, $created, $source, $invited_by)
 on conflict do nothing;
@@ -37,27 +37,32 @@ select i.person, c.secret
 -- name: session_insert run
 -- doc: Remember a signed-in browser by the hash of its token.
 -- args: token bytes, id id, person id, created time, expires time, used time, strong bool, agent text
+-- changes: session($token)
 insert into session(token, id, person, created, expires, used, strong, agent)
 values ($token, $id, $person, $created, $expires, $used, $strong, $agent);
 
 -- name: session_delete run
 -- doc: Sign one browser out.
 -- args: token bytes
+-- changes: session($token)
 delete from session where token = $token;
 
 -- name: session_touch run
 -- doc: A session was used: in which hour, and how long it lives on.
 -- args: token bytes, expires time, used time
+-- changes: session($token)
 update session set expires = $expires, used = $used where token = $token;
 
 -- name: session_strengthen run
 -- doc: This session showed the second factor.
 -- args: id id, person id
+-- changes: sessions()
 update session set strong = true where id = $id and person = $person;
 
 -- name: session_weaken run
 -- doc: Without a second factor no session has shown it.
 -- args: person id
+-- changes: sessions()
 update session set strong = false where person = $person;
 
 -- name: session_list many
@@ -69,16 +74,19 @@ select id, created, used, strong, agent from session
 -- name: session_revoke run
 -- doc: Sign one browser of a person out, by the id of its session.
 -- args: person id, id id
+-- changes: sessions()
 delete from session where person = $person and id = $id;
 
 -- name: session_revoke_others run
 -- doc: Sign all browsers of a person out but one.
 -- args: person id, keep id
+-- changes: sessions()
 delete from session where person = $person and id <> $keep;
 
 -- name: session_purge run
 -- doc: Forget sessions that ended.
 -- args: now time
+-- changes: sessions()
 delete from session where expires < $now;
 
 -- name: session_open one
@@ -90,15 +98,17 @@ select exists(select 1 from person p join session s on s.person = p.id
 
 -- name: session_viewer one
 -- doc: Who is asking, by the hash of the token; everything the guard needs in one row.
--- args: token bytes, now time
+-- args: token bytes
+-- remembered: session($token), sessions(), people()
 select s.id as session, s.expires, s.used, s.strong, p.id as person, p.actor, p.handle, p.name, p.avatar, p.roles, p.lang,
        p.personalised, p.exposure_ok, p.simulated
   from session s join person p on p.id = s.person
- where s.token = $token and s.expires > $now;
+ where s.token = $token;
 
 -- name: person_by_handle one
 -- doc: The profile that an address names.
 -- args: handle text
+-- remembered: people()
 select actor, handle, name, bio, avatar, roles, simulated, created, cover, cover_width, cover_height,
        cover_colour
   from person where handle = $handle;
@@ -118,19 +128,19 @@ select id, handle, name, bio, lang, interests, personalised, exposure_ok, avatar
 -- name: person_consent_set run
 -- doc: Change what may be counted and personalised.
 -- args: actor id, personalised bool, exposure_ok bool
--- changes: person($actor)
+-- changes: person($actor), people()
 update person set personalised = $personalised, exposure_ok = $exposure_ok where actor = $actor;
 
 -- name: person_profile_set run
 -- doc: Change what a person says about themselves.
 -- args: actor id, name text, bio text
--- changes: person($actor)
+-- changes: person($actor), people()
 update person set name = $name, bio = $bio where actor = $actor;
 
 -- name: person_handle_set run
 -- doc: Call a person otherwise; nothing happens when somebody has that handle.
 -- args: actor id, handle text, at time
--- changes: person($actor)
+-- changes: person($actor), people()
 update person set handle = $handle, handle_changed = $at
  where actor = $actor and not exists (select 1 from person p where p.handle = $handle);
 
@@ -174,7 +184,7 @@ delete from identifier where kind = $kind and value = $value and person = $perso
 -- name: person_interests_set run
 -- doc: Keep what the person chose to see more of.
 -- args: actor id, interests text, exposure_ok bool
--- changes: person($actor)
+-- changes: person($actor), people()
 update person set interests = $interests, exposure_ok = $exposure_ok where actor = $actor;
 
 -- name: person_interests one
@@ -186,19 +196,19 @@ select interests from person where actor = $actor;
 -- name: person_lang_set run
 -- doc: Keep the chosen language.
 -- args: actor id, lang text
--- changes: person($actor)
+-- changes: person($actor), people()
 update person set lang = $lang where actor = $actor;
 
 -- name: person_avatar_set run
 -- doc: Show another picture of the person, or none.
 -- args: actor id, avatar text, media id
--- changes: person($actor)
+-- changes: person($actor), people()
 update person set avatar = $avatar, avatar_media = $media where actor = $actor;
 
 -- name: person_cover_set run
 -- doc: Show another wide photo at the head of the profile, or none.
 -- args: actor id, cover text, media id, width int, height int, colour int
--- changes: person($actor)
+-- changes: person($actor), people()
 update person set cover = $cover, cover_media = $media, cover_width = $width, cover_height = $height,
                   cover_colour = $colour
  where actor = $actor;
@@ -206,7 +216,7 @@ update person set cover = $cover, cover_media = $media, cover_width = $width, co
 -- name: person_roles_set run
 -- doc: Give or take roles.
 -- args: handle text, roles int
--- changes: person(in C)
+-- changes: person(in C), people()
 update person set roles = $roles where handle = $handle;
 
 -- name: person_cards_rows many
@@ -359,6 +369,7 @@ delete from sign_in_wait where person = $person;
 -- name: person_erase_sessions run
 -- doc: A person goes: all their browsers are visitors' now.
 -- args: person id
+-- changes: sessions()
 delete from session where person = $person;
 
 -- name: person_erase_credentials run
@@ -380,5 +391,5 @@ update person set invited_by = 0 where invited_by = $actor;
 -- name: person_erase run
 -- doc: A person goes: the one link to their actor key.
 -- args: actor id
--- changes: person($actor)
+-- changes: person($actor), people()
 delete from person where actor = $actor;

@@ -109,11 +109,11 @@ int session_resolve(struct req *rq, struct db *db, struct viewer *ret_viewer, st
         *ret_viewer = viewer;
         return 0;
     }
-    struct session_viewer_row row;
-    int rc = session_viewer(db, rq->arena, hash, rq->now, &row, err);
+    struct session_viewer_row row = { 0 };
+    int rc = session_viewer(db, rq->arena, hash, &row, err);
     if (rc < 0 && rc != ERR_NOT_FOUND)
         return rc;
-    if (rc == 0) {
+    if (rc == 0 && row.expires > rq->now) {
         viewer.actor = row.actor;
         viewer.session = row.session;
         viewer.roles = (int)row.roles;

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "codec/date.h"
 #include "codec/html.h"
+#include "community/note/note_ld.h"
 #include "community/note/state.h"
 #include "gen/note_sql.h"
 #include "gen/note_views.h"
@@ -12,10 +13,6 @@
 #include "web/exposure_web.h"
 #include "web/page.h"
 #include "words/message.h"
-#include "words/text.h"
-
-#define JSON_LD_MAX       (32 * 1024)
-#define DESCRIPTION_CHARS 120
 
 struct str note_next(const struct req *rq, struct str fallback)
 {
@@ -248,79 +245,6 @@ static void page_json(struct json_out *j, const void *data)
 
 static const struct shape page_shape = { .html = note_page_view_any, .json = page_json };
 
-static void put_interaction(struct json_out *j, const char *action, int64_t count)
-{
-    json_begin_object(j);
-    json_member_str(j, "@type", STR("InteractionCounter"));
-    json_member_str(j, "interactionType", str_from(action));
-    json_member_int(j, "userInteractionCount", count);
-    json_end_object(j);
-}
-
-static void put_author(struct req *rq, struct json_out *j, const struct person_card *author)
-{
-    json_key(j, "author");
-    json_begin_object(j);
-    json_member_str(j, "@type", STR("Person"));
-    json_member_str(j, "name", author->name);
-    if (author->handle.len)
-        json_member_str(j, "url",
-                        req_url(rq, arena_printf(rq->arena, "/u/%.*s", STR_ARG(author->handle))));
-    json_end_object(j);
-}
-
-static void put_image(struct json_out *j, const struct page_head *head)
-{
-    json_key(j, "image");
-    json_begin_object(j);
-    json_member_str(j, "@type", STR("ImageObject"));
-    json_member_str(j, "url", head->image);
-    json_member_int(j, "width", head->image_width);
-    json_member_int(j, "height", head->image_height);
-    if (head->image_alt.len)
-        json_member_str(j, "caption", head->image_alt);
-    json_end_object(j);
-}
-
-/* The photo as other sites show it. */
-static void say_image(struct req *rq, const struct note_row_row *row, struct page_head *head)
-{
-    head->image = req_url(rq, media_url(rq->arena, row->cover, RENDITION_CARD));
-    head->image_alt = row->cover_alt;
-    (void)rendition_size(RENDITION_CARD, row->cover_width, row->cover_height, &head->image_width,
-                         &head->image_height);
-}
-
-/* The note as schema.org says it, for those who show it elsewhere. */
-static struct str posting(struct req *rq, const struct note_page *page, struct str path,
-                          const struct page_head *head)
-{
-    struct buf out;
-    struct json_out j;
-    char at[DATE_TEXT_MAX];
-    buf_init(&out, JSON_LD_MAX);
-    json_out_init(&j, &out);
-    json_begin_object(&j);
-    json_member_str(&j, "@context", STR("https://schema.org"));
-    json_member_str(&j, "@type", STR("SocialMediaPosting"));
-    json_member_str(&j, "url", req_url(rq, path));
-    json_member_str(&j, "headline", page->title);
-    json_member_str(&j, "articleBody", page->body);
-    json_member_str(&j, "inLanguage", page->lang);
-    json_member_str(&j, "datePublished", date_write(at, page->created));
-    put_image(&j, head);
-    put_author(rq, &j, &page->author);
-    json_key(&j, "interactionStatistic");
-    json_begin_array(&j);
-    put_interaction(&j, "https://schema.org/LikeAction", page->likes);
-    put_interaction(&j, "https://schema.org/CommentAction", page->comments);
-    json_end_array(&j);
-    json_end_object(&j);
-    struct str text = buf_overflowed(&out) ? STR("") : arena_str(rq->arena, buf_str(&out));
-    buf_release(&out);
-    return text;
-}
-
 static int fill_photos(struct req *rq, struct db *db, struct note_page *page, struct err *err)
 {
     struct note_attachments_rows rows = { 0 };
@@ -409,16 +333,6 @@ static int fill_page(struct req *rq, struct db *db, const struct note_row_row *r
     return rc;
 }
 
-/* The beginning of a body on one line; without it when ICU fails. */
-static struct str describe(struct req *rq, struct str body)
-{
-    struct str line = STR("");
-    struct err err = { 0 };
-    if (text_clean(rq->arena, body, TEXT_LINE, &line, &err) < 0)
-        return STR("");
-    return text_shorten(rq->arena, line, DESCRIPTION_CHARS);
-}
-
 int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct note_page *page = arena_new(rq->arena, struct note_page);
@@ -439,11 +353,8 @@ int note_show(struct req *rq, struct db *db, struct answer *ret, struct err *err
     bool open = note_is_open(row.state, row.audience);
     ret->head.canonical = path;
     /* Whoever shows it elsewhere is told only what everyone sees. */
-    if (open) {
-        ret->head.description = describe(rq, row.body);
-        say_image(rq, &row, &ret->head);
-        ret->head.json_ld = posting(rq, page, path, &ret->head);
-    }
+    if (open)
+        note_ld_fill(rq, db, &row, &page->author, path, &ret->head);
     ret->head.noindex = row.simulated || !open;
     ret->head.tab = "explore";
     exposure_opened(rq, EXPOSURE_NOTE, note);

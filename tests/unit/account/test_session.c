@@ -168,11 +168,11 @@ static int find_ending(struct db *db, void *ctx, struct err *err)
     unsigned char raw[32], hash[crypto_generichash_BYTES];
     size_t len;
     struct arena a;
-    struct session_viewer_row row;
+    struct session_viewer_row row = { 0 };
     arena_init(&a, 64 * 1024);
     assert_true(base64url_decode(str_from(e->token), raw, sizeof(raw), &len));
     crypto_generichash(hash, sizeof(hash), raw, sizeof(raw), NULL, 0);
-    int rc = session_viewer(db, &a, (struct str){ (char *)hash, sizeof(hash) }, 0, &row, err);
+    int rc = session_viewer(db, &a, (struct str){ (char *)hash, sizeof(hash) }, &row, err);
     e->expires = rc == 0 ? row.expires : 0;
     arena_release(&a);
     return rc;
@@ -206,16 +206,16 @@ static int find_token(struct db *db, void *ctx, struct err *err)
     const char *token = ctx;
     size_t len;
     struct arena a;
-    struct session_viewer_row row;
+    struct session_viewer_row row = { 0 };
     arena_init(&a, 64 * 1024);
     assert_true(base64url_decode(str_from(token), raw, sizeof(raw), &len));
     crypto_generichash(hash, sizeof(hash), raw, sizeof(raw), NULL, 0);
     const struct str forms[] = { str_from(token), { (char *)raw, sizeof(raw) } };
     for (size_t i = 0; i < ARRAY_LEN(forms); i++)
-        assert_rc(session_viewer(db, &a, forms[i], BEGIN, &row, err), ERR_NOT_FOUND, err);
+        assert_rc(session_viewer(db, &a, forms[i], &row, err), ERR_NOT_FOUND, err);
     err_clear(err);
-    assert_rc(session_viewer(db, &a, (struct str){ (char *)hash, sizeof(hash) }, BEGIN, &row, err),
-              0, err);
+    assert_rc(session_viewer(db, &a, (struct str){ (char *)hash, sizeof(hash) }, &row, err), 0,
+              err);
     arena_release(&a);
     return 0;
 }

@@ -1,8 +1,8 @@
 -- name: thing_of one
 -- doc: No such argument, and a text as one.
--- args: id id, title text
--- remembered: thing($di), thing($title)
-select owner from thing where id = $id and title = $title;
+-- args: id id, sold bool
+-- remembered: thing($di), thing($sold)
+select owner from thing where id = $id and $sold;
 
 -- name: thing_some many
 -- doc: A list is no key.
