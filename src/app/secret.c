@@ -45,9 +45,8 @@ int secret_fill(struct arena *a, struct settings *settings, struct err *err)
         const char *name;
         struct str *key;
     } keys[] = {
-        { "payment", &settings->payment_secret },
-        { "referral", &settings->referral_secret },
-        { "operator", &settings->operator_key },
+        { "payment", &settings->payment_secret },   { "carrier", &settings->carrier_secret },
+        { "referral", &settings->referral_secret }, { "operator", &settings->operator_key },
         { "mail", &settings->mail_secret },
     };
     const char *path = arena_printf(a, "%.*s/secret", STR_ARG(settings->data_dir)).ptr;

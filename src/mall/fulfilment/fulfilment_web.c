@@ -1,5 +1,7 @@
 #include "mall/fulfilment/fulfilment_web.h"
 
+#include <stdio.h>
+
 #include "base/id.h"
 #include "codec/json_out.h"
 #include "gen/fulfilment_sql.h"
@@ -110,6 +112,7 @@ static int fill_lines(struct req *rq, struct db *db, struct parcel *parcels, con
         return err_detail(err, ERR_NOMEM, "arena full");
     for (size_t i = 0; i < rows.n; i++) {
         lines[i] = (struct parcel_line){ .order = rows.v[i].shop_order,
+                                         .position = rows.v[i].position,
                                          .quantity = rows.v[i].quantity,
                                          .name = rows.v[i].name,
                                          .options = rows.v[i].options };
@@ -243,88 +246,56 @@ static struct str order_path(struct req *rq, int64_t order)
     return arena_printf(rq->arena, "/orders/%.*s", STR_ARG(id_text(id, "ord", order)));
 }
 
+/* The pieces of each line that go into this parcel; none said = all that is left. */
+static int read_items(struct req *rq, struct shipment_item items[ORDER_LINES_MAX], size_t *ret_n,
+                      struct err *err)
+{
+    *ret_n = 0;
+    for (int i = 0; i < ORDER_LINES_MAX; i++) {
+        char name[24];
+        int64_t quantity;
+        (void)snprintf(name, sizeof(name), "quantity_%d", i);
+        if (req_text(rq, name).len == 0)
+            continue;
+        int rc = req_int(rq, name, 0, 0, ORDER_QUANTITY_MAX, &quantity, err);
+        if (rc < 0)
+            return rc;
+        items[(*ret_n)++] = (struct shipment_item){ i, quantity };
+    }
+    return 0;
+}
+
 static int ship(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    int64_t order;
-    int rc = req_id(rq, "order", "ord", &order, err);
+    struct shipment_item items[ORDER_LINES_MAX];
+    struct shipment_parcel parcel = { .supplier = rq->viewer.actor,
+                                      .carrier = req_text(rq, "carrier"),
+                                      .tracking = req_text(rq, "tracking"),
+                                      .items = items };
+    int rc = req_id(rq, "order", "ord", &parcel.order, err);
     if (rc == 0)
-        rc = shipment_send(db, rq->arena, order, rq->viewer.actor, req_text(rq, "carrier"),
-                           req_text(rq, "tracking"), err);
+        rc = read_items(rq, items, &parcel.n_items, err);
     if (rc == 0)
-        answer_see_other(ret, str_eq_c(req_text(rq, "next"), "/supplier") ? STR("/supplier")
-                                                                          : order_path(rq, order));
+        rc = shipment_send_some(db, rq->arena, &parcel, err);
+    if (rc == 0)
+        answer_see_other(ret, str_eq_c(req_text(rq, "next"), "/supplier")
+                                  ? STR("/supplier")
+                                  : order_path(rq, parcel.order));
     return rc;
 }
 
 static int received(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    int64_t order;
+    int64_t order, shipment = 0;
     int rc = req_id(rq, "order", "ord", &order, err);
-    if (rc == 0)
+    if (rc == 0 && req_text(rq, "shipment").len)
+        rc = req_id(rq, "shipment", "ship", &shipment, err);
+    if (rc == 0 && shipment)
+        rc = shipment_arrive_one(db, rq->arena, shipment, rq->viewer.actor, SAID_BUYER, err);
+    else if (rc == 0)
         rc = shipment_arrive(db, rq->arena, order, rq->viewer.actor, SAID_BUYER, err);
     if (rc == 0)
         answer_see_other(ret, order_path(rq, order));
-    return rc;
-}
-
-static void part_json(struct json_out *j, const void *data)
-{
-    static const char *const said[] = { "", "buyer", "carrier", "time" };
-    const struct shipment_part *part = data;
-    const struct shipment *s = &part->shipment;
-    json_begin_object(j);
-    json_member_bool(j, "may_ship", part->may_ship);
-    json_member_bool(j, "may_receive", part->may_receive);
-    if (part->sent) {
-        json_member_str(j, "carrier", s->carrier);
-        json_member_str(j, "tracking", s->tracking);
-        json_member_int(j, "shipped", s->shipped);
-    }
-    if (part->sent && s->delivered.has) {
-        json_member_int(j, "delivered", s->delivered.value);
-        json_member_str(j, "said", str_from(s->said <= SAID_TIME ? said[s->said] : ""));
-    }
-    json_end_object(j);
-}
-
-static int fill_part(struct req *rq, struct db *db, int64_t order, const struct shipment *sent,
-                     struct part *ret_part, struct err *err)
-{
-    struct order_brief brief;
-    int rc = order_brief(db, rq->arena, order, &brief, err);
-    if (rc < 0)
-        return rc;
-    struct shipment_part *part = arena_new(rq->arena, struct shipment_part);
-    if (!part)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    int64_t reader = rq->viewer.actor;
-    *part = (struct shipment_part){
-        .order = order,
-        .state = brief.state,
-        .may_ship = brief.state == ORDER_PAID && brief.supplier == reader,
-        .may_receive = brief.state == ORDER_SHIPPED && brief.buyer == reader,
-        .sent = sent != NULL,
-    };
-    if (sent)
-        part->shipment = *sent;
-    if (part->may_ship || part->sent)
-        *ret_part = (struct part){ shipment_part_view_any, part_json, part };
-    return 0;
-}
-
-int fulfilment_slot(struct req *rq, struct db *db, const int64_t *ids, size_t n,
-                    struct part *ret_parts, struct err *err)
-{
-    struct shipment *sent;
-    size_t n_sent;
-    int rc = shipments_of(db, rq->arena, ids, n, &sent, &n_sent, err);
-    for (size_t i = 0; rc == 0 && i < n; i++) {
-        const struct shipment *of = NULL;
-        for (size_t k = 0; k < n_sent; k++)
-            if (sent[k].order == ids[i])
-                of = &sent[k];
-        rc = fill_part(rq, db, ids[i], of, &ret_parts[i], err);
-    }
     return rc;
 }
 
@@ -333,6 +304,6 @@ const struct route fulfilment_routes[] = {
     { METHOD_POST, "/supplier/orders/:order/ship", ship, WHO_SUPPLIER, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM, .form = order_show },
     { METHOD_POST, "/orders/:order/received", received, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
-      .body_max = ROUTE_BODY_FORM },
+      .body_max = ROUTE_BODY_FORM, .form = order_show },
     { 0 },
 };

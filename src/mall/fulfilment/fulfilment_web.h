@@ -2,7 +2,12 @@
  *
  *   GET  /supplier                      what waits to be sent, what was sold, what it earned
  *   POST /supplier/orders/:order/ship   the supplier handed it to a carrier
- *   POST /orders/:order/received        the buyer has it
+ *                                       fields carrier, tracking, and for a parcel of
+ *                                       some of it quantity_0, quantity_1, … by line
+ *   POST /orders/:order/received        the buyer has it; field shipment: that parcel alone
+ *   POST /webhooks/carrier              a carrier says what became of a parcel: a signed
+ *                                       message (Standard Webhooks, setting carrier_secret)
+ *                                       {"type":"parcel.delivered","data":{"carrier","tracking"}}
  */
 #ifndef SWARD_MALL_FULFILMENT_FULFILMENT_WEB_H
 #define SWARD_MALL_FULFILMENT_FULFILMENT_WEB_H
@@ -19,7 +24,7 @@
 
 /* One thing that goes into a parcel. */
 struct parcel_line {
-    int64_t order, quantity;
+    int64_t order, position, quantity;
     struct str name, options;
 };
 
@@ -62,13 +67,17 @@ struct supplier_page {
 struct shipment_part {
     int64_t order;
     enum order_state state;
-    bool may_ship;    /* the reader is its supplier, and it is paid */
-    bool may_receive; /* the reader is its buyer, and it is on its way */
-    bool sent;        /* shipment is filled */
-    struct shipment shipment;
+    bool may_ship;                    /* the reader is its supplier, and it is paid */
+    bool may_receive;                 /* the reader is its buyer, and it is on its way */
+    const struct shipment *shipments; /* those that left */
+    size_t n_shipments;
+    const struct parcel_line *lines; /* of the order; quantity is what is left to be sent */
+    size_t n_lines;
+    int64_t left; /* pieces that are left, of all lines */
 };
 
 extern const struct route fulfilment_routes[];
+extern const struct route carrier_routes[];
 
 /* Slot "order.shipment": asked with orders that the reader may see. */
 NODISCARD int fulfilment_slot(struct req *rq, struct db *db, const int64_t *ids, size_t n,

@@ -4,16 +4,10 @@
 insert into shipment(id, shop_order, carrier, tracking, shipped)
 values ($id, $shop_order, $carrier, $tracking, $shipped);
 
--- name: shipment_delivered run
--- doc: What was sent for an order arrived.
--- args: shop_order id, at time, said_by int
-update shipment set delivered = $at, said_by = $said_by
- where shop_order = $shop_order and delivered is null;
-
 -- name: shipments_of_orders many
 -- doc: What was sent for some orders.
 -- args: orders ids
-select shop_order, carrier, tracking, shipped, delivered, said_by from shipment
+select id, shop_order, carrier, tracking, shipped, delivered, said_by from shipment
  where shop_order in $orders order by id limit 500;
 
 -- name: supplier_waiting many
@@ -35,7 +29,7 @@ select o.id, o.state, o.currency, o.total, l.name, l.options, l.quantity,
 -- name: supplier_packing many
 -- doc: What goes into some orders' parcels.
 -- args: orders ids
-select shop_order, position, name, options, quantity from line_seen
+select shop_order, position, sku, name, options, quantity from line_seen
  where shop_order in $orders order by shop_order, position limit 1000;
 
 -- name: supplier_figures many
@@ -58,3 +52,49 @@ select s.id, s.shop_order, s.carrier, s.tracking, s.shipped, s.delivered
 -- doc: Forget the parcel numbers of before a time.
 -- args: before time
 update shipment set tracking = '' where shipped < $before and tracking <> '';
+
+-- name: shipment_line_insert run
+-- doc: What is in a parcel of several.
+-- args: shipment id, position int, quantity int
+insert into shipment_line(shipment, position, quantity) values ($shipment, $position, $quantity);
+
+-- name: shipment_lines_of many
+-- doc: What is in the parcels of some orders.
+-- args: orders ids
+select l.shipment, l.position, l.quantity
+  from shipment s join shipment_line l on l.shipment = s.id
+ where s.shop_order in $orders order by l.shipment, l.position limit 2000;
+
+-- name: shipment_arrived run
+-- doc: A parcel arrived; nothing happens the second time.
+-- args: id id, at time, said_by int
+update shipment set delivered = $at, said_by = $said_by where id = $id and delivered is null;
+
+-- name: shipment_row one
+-- doc: One parcel.
+-- args: id id
+select id, shop_order, carrier, tracking, shipped, delivered, said_by from shipment where id = $id;
+
+-- name: shipments_underway many
+-- doc: Parcels of an order that have not arrived.
+-- args: shop_order id
+select id from shipment where shop_order = $shop_order and delivered is null order by id limit 100;
+
+-- name: shipments_tracked many
+-- doc: Parcels of that number, for a carrier that says what became of them.
+-- args: tracking text
+select id, carrier, delivered from shipment where tracking = $tracking order by id limit 20;
+
+-- name: shipment_doctor_rows many
+-- doc: Orders after an id that have parcels: pieces bought, in parcels of some, and parcels of all.
+-- args: after id, n int
+-- cols: bought int, parted int, whole int
+select o.id as shop_order, o.state,
+       (select coalesce(cast(sum(l.quantity) as bigint), 0) from line_seen l where l.shop_order = o.id) as bought,
+       (select coalesce(cast(sum(x.quantity) as bigint), 0)
+          from shipment s join shipment_line x on x.shipment = s.id where s.shop_order = o.id) as parted,
+       (select count(*) from shipment s where s.shop_order = o.id
+           and not exists(select 1 from shipment_line x where x.shipment = s.id)) as whole
+  from order_seen o
+ where o.id > $after and exists(select 1 from shipment s where s.shop_order = o.id)
+ order by o.id limit $n;

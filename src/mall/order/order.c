@@ -10,18 +10,46 @@
 #include "mall/order/order_int.h"
 #include "mall/stock/stock.h"
 
-/* Every step an order may take. A step that is not here cannot happen. */
+/* A parcel with some of an order left: the order stays where it is. */
+static int stay(struct db *db UNUSED, int64_t id UNUSED, int64_t at UNUSED, int64_t *ret_changed,
+                struct err *err UNUSED)
+{
+    *ret_changed = 1;
+    return 0;
+}
+
+/* Every step an order may take: from where, by what act, who may, to where, and
+ * what the log is told. A step that is not here cannot happen. */
 static const struct step {
-    enum order_state from, to;
+    enum order_state from;
+    enum order_act act;
+    int who; /* bits of enum order_role */
+    enum order_state to;
     int (*run)(struct db *db, int64_t id, int64_t at, int64_t *ret_changed, struct err *err);
     enum event_kind event;
 } steps[] = {
-    { ORDER_PLACED, ORDER_PAID, order_step_paid, EVENT_ORDER_PAID },
-    { ORDER_PAID, ORDER_SHIPPED, order_step_shipped, EVENT_ORDER_SHIPPED },
-    { ORDER_SHIPPED, ORDER_DELIVERED, order_step_delivered, EVENT_ORDER_DELIVERED },
-    { ORDER_DELIVERED, ORDER_CLOSED, order_step_closed, EVENT_ORDER_CLOSED },
-    { ORDER_PLACED, ORDER_CANCELLED, order_step_cancelled, EVENT_ORDER_CANCELLED },
+    { ORDER_PLACED, ORDER_DO_PAY, ORDER_BY_SHOP, ORDER_PAID, order_step_paid, EVENT_ORDER_PAID },
+    { ORDER_PLACED, ORDER_DO_CANCEL, ORDER_BY_BUYER | ORDER_BY_SHOP, ORDER_CANCELLED,
+      order_step_cancelled, EVENT_ORDER_CANCELLED },
+    { ORDER_PAID, ORDER_DO_CANCEL, ORDER_BY_BUYER | ORDER_BY_SUPPLIER | ORDER_BY_STAFF,
+      ORDER_CANCELLED, order_step_cancelled, EVENT_ORDER_CANCELLED },
+    { ORDER_PAID, ORDER_DO_SHIP_SOME, ORDER_BY_SUPPLIER, ORDER_PAID, stay,
+      EVENT_ORDER_PARTLY_SHIPPED },
+    { ORDER_PAID, ORDER_DO_SHIP, ORDER_BY_SUPPLIER, ORDER_SHIPPED, order_step_shipped,
+      EVENT_ORDER_SHIPPED },
+    { ORDER_SHIPPED, ORDER_DO_DELIVER, ORDER_BY_BUYER | ORDER_BY_SHOP, ORDER_DELIVERED,
+      order_step_delivered, EVENT_ORDER_DELIVERED },
+    { ORDER_DELIVERED, ORDER_DO_CLOSE, ORDER_BY_SHOP, ORDER_CLOSED, order_step_closed,
+      EVENT_ORDER_CLOSED },
 };
+
+bool order_may(enum order_state state, enum order_act act, int roles)
+{
+    for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+        if (steps[i].from == state && steps[i].act == act)
+            return (steps[i].who & roles) != 0;
+    return false;
+}
 
 int order_tell(struct db *db, const struct order_fact *fact, struct err *err)
 {
@@ -40,33 +68,46 @@ int order_tell(struct db *db, const struct order_fact *fact, struct err *err)
                              &body, err);
 }
 
+/* One order that moves. */
+struct move {
+    const struct orders_of_purchase_row *order;
+    int64_t purchase;
+    enum order_act act;
+    int roles;     /* bits of enum order_role: what who does it is to this order */
+    int64_t actor; /* as the log names them */
+    bool simulated;
+};
+
 /* Take one order a step further and tell it. */
-static int advance(struct db *db, const struct orders_of_purchase_row *order, int64_t purchase,
-                   enum order_state to, int64_t actor, bool simulated, struct err *err)
+static int advance(struct db *db, const struct move *move, struct err *err)
 {
-    for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
-        if (steps[i].from != (enum order_state)order->state || steps[i].to != to)
-            continue;
-        int64_t n;
-        int rc = steps[i].run(db, order->id, db_now(db), &n, err);
-        if (rc == 0 && n == 0)
-            rc = err_set(err, ERR_CONFLICT, N_("This order has moved on meanwhile."));
-        if (rc < 0)
-            return rc;
-        const struct order_fact fact = {
-            .kind = steps[i].event,
-            .actor = actor,
-            .order = order->id,
-            .note = order->note,
-            .purchase = purchase,
-            .supplier = order->supplier,
-            .total = order->total,
-            .currency = order->currency,
-            .simulated = simulated,
-        };
-        return order_tell(db, &fact, err);
-    }
-    return err_set(err, ERR_CONFLICT, N_("This order has moved on meanwhile."));
+    const struct orders_of_purchase_row *order = move->order;
+    const struct step *step = NULL;
+    for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+        if (steps[i].from == (enum order_state)order->state && steps[i].act == move->act)
+            step = &steps[i];
+    if (!step)
+        return err_set(err, ERR_CONFLICT, N_("This order has moved on meanwhile."));
+    if (!(step->who & move->roles))
+        return err_set(err, ERR_FORBIDDEN, N_("That is not yours to do."));
+    int64_t n;
+    int rc = step->run(db, order->id, db_now(db), &n, err);
+    if (rc == 0 && n == 0)
+        rc = err_set(err, ERR_CONFLICT, N_("This order has moved on meanwhile."));
+    if (rc < 0)
+        return rc;
+    const struct order_fact fact = {
+        .kind = step->event,
+        .actor = move->actor,
+        .order = order->id,
+        .note = order->note,
+        .purchase = move->purchase,
+        .supplier = order->supplier,
+        .total = order->total,
+        .currency = order->currency,
+        .simulated = move->simulated,
+    };
+    return order_tell(db, &fact, err);
 }
 
 int order_purchase(struct db *db, struct arena *a, int64_t purchase,
@@ -174,7 +215,10 @@ int order_paid(struct db *db, struct arena *a, int64_t purchase, struct err *err
     if (rc == 0)
         rc = orders_of_purchase(db, a, purchase, &orders, err);
     for (size_t i = 0; rc == 0 && i < orders.n; i++)
-        rc = advance(db, &orders.v[i], purchase, ORDER_PAID, brief.buyer, brief.simulated, err);
+        rc = advance(db,
+                     &(struct move){ &orders.v[i], purchase, ORDER_DO_PAY, ORDER_BY_SHOP,
+                                     brief.buyer, brief.simulated },
+                     err);
     return rc;
 }
 
@@ -191,7 +235,11 @@ static int give_up(struct db *db, struct arena *a, const struct purchase_brief *
     if (rc == 0)
         rc = orders_of_purchase(db, a, brief->id, &orders, err);
     for (size_t i = 0; rc == 0 && i < orders.n; i++)
-        rc = advance(db, &orders.v[i], brief->id, ORDER_CANCELLED, actor, brief->simulated, err);
+        rc = advance(db,
+                     &(struct move){ &orders.v[i], brief->id, ORDER_DO_CANCEL,
+                                     actor ? ORDER_BY_BUYER : ORDER_BY_SHOP, actor,
+                                     brief->simulated },
+                     err);
     if (rc == 0 && to == PURCHASE_EXPIRED)
         rc = event_append(db,
                           &(struct event){ .kind = EVENT_CHECKOUT_EXPIRED,
@@ -224,9 +272,20 @@ int order_expire(struct db *db, struct arena *a, int64_t purchase, struct err *e
     return give_up(db, a, &brief, PURCHASE_EXPIRED, 0, err);
 }
 
-/* One step of one order, by somebody who was found to be allowed. */
-int order_step(struct db *db, struct arena *a, const struct order_brief *order, enum order_state to,
-               int64_t actor, struct err *err)
+int order_roles(const struct order_brief *order, int64_t actor, bool staff)
+{
+    int roles = staff ? ORDER_BY_STAFF : 0;
+    if (actor == 0)
+        roles |= ORDER_BY_SHOP;
+    if (actor != 0 && actor == order->buyer)
+        roles |= ORDER_BY_BUYER;
+    if (actor != 0 && actor == order->supplier)
+        roles |= ORDER_BY_SUPPLIER;
+    return roles;
+}
+
+int order_step(struct db *db, struct arena *a, const struct order_brief *order, enum order_act act,
+               int roles, int64_t actor, struct err *err)
 {
     struct purchase_brief purchase = { 0 };
     int rc = order_purchase(db, a, order->purchase, &purchase, err);
@@ -237,11 +296,14 @@ int order_step(struct db *db, struct arena *a, const struct order_brief *order, 
                                                 .currency = order->currency,
                                                 .total = order->total };
     if (rc == 0)
-        rc = advance(db, &row, order->purchase, to, actor, purchase.simulated, err);
+        rc = advance(db,
+                     &(struct move){ &row, order->purchase, act, roles, actor, purchase.simulated },
+                     err);
     return rc;
 }
 
-int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier, struct err *err)
+static int ship(struct db *db, struct arena *a, int64_t order, int64_t supplier, enum order_act act,
+                struct err *err)
 {
     struct order_brief brief = { 0 };
     int rc = order_brief(db, a, order, &brief, err);
@@ -249,7 +311,18 @@ int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier, 
         return rc;
     if (brief.supplier != supplier)
         return err_set(err, ERR_NOT_FOUND, N_("There is no such order."));
-    return order_step(db, a, &brief, ORDER_SHIPPED, supplier, err);
+    return order_step(db, a, &brief, act, ORDER_BY_SUPPLIER, supplier, err);
+}
+
+int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier, struct err *err)
+{
+    return ship(db, a, order, supplier, ORDER_DO_SHIP, err);
+}
+
+int order_ship_some(struct db *db, struct arena *a, int64_t order, int64_t supplier,
+                    struct err *err)
+{
+    return ship(db, a, order, supplier, ORDER_DO_SHIP_SOME, err);
 }
 
 int order_deliver(struct db *db, struct arena *a, int64_t order, int64_t actor, struct err *err)
@@ -261,16 +334,21 @@ int order_deliver(struct db *db, struct arena *a, int64_t order, int64_t actor, 
     if (actor != 0 && brief.buyer != actor)
         return err_set(err, ERR_NOT_FOUND, N_("There is no such order."));
     struct order_lines_rows lines;
-    rc = order_step(db, a, &brief, ORDER_DELIVERED, actor ? actor : brief.buyer, err);
+    rc = order_step(db, a, &brief, ORDER_DO_DELIVER, order_roles(&brief, actor, false),
+                    actor ? actor : brief.buyer, err);
     if (rc == 0)
         rc = order_lines(db, a, order, &lines, err);
     int64_t days = 0;
     for (size_t i = 0; rc == 0 && i < lines.n; i++)
         if (lines.v[i].return_days > days)
             days = lines.v[i].return_days;
-    char key[32];
     if (rc == 0)
-        rc = job_add(db, "order.release", order_job_key(key, order), db_now(db) + days * TIME_DAY,
-                     STR(""), err);
+        rc = order_release_at(db, order, db_now(db) + days * TIME_DAY, err);
     return rc;
+}
+
+int order_release_at(struct db *db, int64_t order, int64_t at, struct err *err)
+{
+    char key[32];
+    return job_add(db, "order.release", order_job_key(key, order), at, STR(""), err);
 }

@@ -7,7 +7,7 @@
  *
  *   purchase   open -> paid | expired | cancelled
  *   order      placed -> paid -> shipped -> delivered -> closed
- *              placed -> cancelled
+ *              placed, paid -> cancelled
  *
  * The whole machine is one table in order.c; every step appends its event in
  * the same transaction, and a step that does not fit is ERR_CONFLICT.
@@ -50,7 +50,24 @@ enum order_state {
     ORDER_SHIPPED = 3,
     ORDER_DELIVERED = 4,
     ORDER_CLOSED = 5,    /* return window over, escrow released */
-    ORDER_CANCELLED = 6, /* never paid */
+    ORDER_CANCELLED = 6, /* not paid, or paid and given back before anything was sent */
+};
+
+/* What is done to an order, and what whoever does it is to it. The table of
+ * steps in order.c says who may do what when. */
+enum order_act {
+    ORDER_DO_PAY = 1,
+    ORDER_DO_CANCEL,
+    ORDER_DO_SHIP_SOME, /* a parcel, but not the last */
+    ORDER_DO_SHIP,
+    ORDER_DO_DELIVER,
+    ORDER_DO_CLOSE,
+};
+enum order_role {
+    ORDER_BY_SHOP = 1, /* by itself: the provider, the carrier, time */
+    ORDER_BY_BUYER = 2,
+    ORDER_BY_SUPPLIER = 4,
+    ORDER_BY_STAFF = 8,
 };
 
 /* Why somebody else is paid from a line. Numbers are stored. */
@@ -147,9 +164,22 @@ NODISCARD int order_can_be_paid(struct db *db, struct arena *a, int64_t purchase
 NODISCARD int order_cancel(struct db *db, struct arena *a, int64_t purchase, int64_t buyer,
                            struct err *err);
 
-/* The supplier handed an order over. ERR_NOT_FOUND unless it is theirs. */
+/* The supplier handed everything that was left over, or a parcel of which
+ * others are to follow. ERR_NOT_FOUND unless it is theirs. */
 NODISCARD int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier,
                          struct err *err);
+NODISCARD int order_ship_some(struct db *db, struct arena *a, int64_t order, int64_t supplier,
+                              struct err *err);
+
+/* Cancel one paid order before anything of it was sent: every line and the
+ * delivery are given back by payment_refund, and the stock is there again.
+ *   actor, staff  who: its buyer, its supplier, or the staff
+ *   reason        a word for the other side; may be empty for the buyer
+ * ERR_NOT_FOUND for others; ERR_CONFLICT when a parcel has left; ERR_INVALID
+ * marks reason. (cancel.c) */
+NODISCARD int order_call_off(struct db *db, struct arena *a, int64_t order, int64_t actor,
+                             bool staff, struct str reason, struct err *err);
+#define ORDER_REASON_MAX 400 /* characters */
 
 /* An order arrived; its release is due when the return window ends. actor: who
  * says so; the buyer, or 0 for the shop itself. ERR_NOT_FOUND for others. */
@@ -158,6 +188,9 @@ NODISCARD int order_deliver(struct db *db, struct arena *a, int64_t order, int64
 
 /* Whether the money of an order must stay where it is: a case of it is open. */
 NODISCARD int order_held(struct db *db, int64_t order, bool *ret_held, struct err *err);
+
+/* A case of the order was closed: its release, which may have waited for it, is due again. */
+NODISCARD int order_let_go(struct db *db, struct arena *a, int64_t order, struct err *err);
 
 /* What a purchase is, for those who take money for it. */
 struct purchase_brief {
@@ -180,6 +213,12 @@ struct order_brief {
 };
 NODISCARD int order_brief(struct db *db, struct arena *a, int64_t order,
                           struct order_brief *ret_brief, struct err *err);
+
+/* What an actor is to an order: bits of enum order_role; 0 = a stranger. */
+int order_roles(const struct order_brief *order, int64_t actor, bool staff);
+
+/* Whether an act may be done to an order in that state by one of these roles. */
+bool order_may(enum order_state state, enum order_act act, int roles);
 
 /* Where a buyer's newest purchase went: a beginning for the next one. All
  * empty when they never bought. */

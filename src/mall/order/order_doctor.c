@@ -13,6 +13,8 @@ static bool times_fit(const struct order_doctor_rows_row *row)
     bool shipped = row->state >= ORDER_SHIPPED && row->state <= ORDER_CLOSED;
     bool delivered = row->state == ORDER_DELIVERED || row->state == ORDER_CLOSED;
     bool closed = row->state == ORDER_CLOSED || row->state == ORDER_CANCELLED;
+    if (row->state == ORDER_CANCELLED)
+        paid = row->paid.has; /* one that was paid was given back */
     return row->paid.has == paid && row->shipped.has == shipped &&
            row->delivered.has == delivered && row->closed.has == closed;
 }

@@ -18,9 +18,16 @@ struct order_fact {
 /* Append it to the log. */
 NODISCARD int order_tell(struct db *db, const struct order_fact *fact, struct err *err);
 
-/* One step of one order, by somebody who was found to be allowed. */
+/* One step of one order.
+ *   roles  what who does it is to this order
+ *   actor  as the log names them
+ * ERR_CONFLICT when the order is not where that act begins, ERR_FORBIDDEN when
+ * it is not theirs. */
 NODISCARD int order_step(struct db *db, struct arena *a, const struct order_brief *order,
-                         enum order_state to, int64_t actor, struct err *err);
+                         enum order_act act, int roles, int64_t actor, struct err *err);
+
+/* Have the release of an order looked at from `at` on. */
+NODISCARD int order_release_at(struct db *db, int64_t order, int64_t at, struct err *err);
 
 /* An open purchase ran out of time; any other is left alone. */
 NODISCARD int order_expire(struct db *db, struct arena *a, int64_t purchase, struct err *err);

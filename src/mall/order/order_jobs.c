@@ -85,7 +85,7 @@ static int release(struct db *db, struct arena *a, const struct job *job, void *
         return rc;
     rc = order_purchase(db, a, brief.purchase, &purchase, err);
     if (rc == 0)
-        rc = order_step(db, a, &brief, ORDER_CLOSED, 0, err);
+        rc = order_step(db, a, &brief, ORDER_DO_CLOSE, ORDER_BY_SHOP, 0, err);
     struct order_money money;
     struct release r;
     struct release_split split;

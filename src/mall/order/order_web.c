@@ -31,6 +31,12 @@ const char *order_state_words(enum order_state state)
     return state >= ORDER_PLACED && state <= ORDER_CANCELLED ? words[state] : "";
 }
 
+/* "buyer", "supplier" or "operator": who it was, the nearest to the order first. */
+static const char *order_role_name(int roles)
+{
+    return roles & ORDER_BY_BUYER ? "buyer" : roles & ORDER_BY_SUPPLIER ? "supplier" : "operator";
+}
+
 static void orders_json(struct json_out *j, const void *data)
 {
     const struct orders_page *page = data;
@@ -177,6 +183,11 @@ static void order_json(struct json_out *j, const void *data)
     json_time(j, "delivered", o->delivered);
     json_time(j, "closed", o->closed);
     json_member_bool(j, "waiting", page->waiting);
+    json_member_bool(j, "may_cancel", page->may_cancel);
+    if (page->called_off) {
+        json_member_str(j, "cancelled_by", str_from(order_role_name((int)page->called_off)));
+        json_member_str(j, "why", page->why);
+    }
     order_lines_json(j, page);
     part_json(j, "payment", &page->payment);
     part_json(j, "shipment", &page->shipment);
@@ -273,6 +284,25 @@ static int fill_purchase(struct req *rq, struct db *db, struct order_page *page,
     return 0;
 }
 
+/* Whether it may be cancelled, and who did. */
+static int fill_cancel(struct req *rq, struct db *db, struct order_page *page, struct err *err)
+{
+    struct order_has_parcel_row parcel = { 0 };
+    struct order_called_off_of_row off = { 0 };
+    bool staff = rq->viewer.roles & ROLE_OPERATOR;
+    int roles = order_roles(&page->order, rq->viewer.actor, staff);
+    int rc = 0;
+    if (page->order.state == ORDER_CANCELLED) {
+        rc = order_called_off_of(db, rq->arena, page->order.id, &off, err);
+        page->called_off = off.called_off;
+        page->why = off.why;
+    } else if (page->order.state == ORDER_PAID && order_may(ORDER_PAID, ORDER_DO_CANCEL, roles)) {
+        rc = order_has_parcel(db, rq->arena, page->order.id, &parcel, err);
+        page->may_cancel = !parcel.sent;
+    }
+    return rc;
+}
+
 /* Whether the reader may see an order: to anybody else there is none. */
 static bool may_see(const struct req *rq, const struct order_brief *order)
 {
@@ -299,6 +329,8 @@ int order_show(struct req *rq, struct db *db, struct answer *ret, struct err *er
     if (rc == 0)
         rc = fill_purchase(rq, db, page, err);
     if (rc == 0)
+        rc = fill_cancel(rq, db, page, err);
+    if (rc == 0)
         rc = slot_fill(rq, db, "order.payment", &order, 1, &page->payment, err);
     if (rc == 0)
         rc = slot_fill(rq, db, "order.shipment", &order, 1, &page->shipment, err);
@@ -321,10 +353,26 @@ static int cancel(struct req *rq, struct db *db, struct answer *ret, struct err 
     return rc;
 }
 
+static int call_off(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    int64_t order;
+    char id[ID_TEXT_MAX];
+    int rc = req_id(rq, "order", "ord", &order, err);
+    if (rc == 0)
+        rc = order_call_off(db, rq->arena, order, rq->viewer.actor,
+                            rq->viewer.roles & ROLE_OPERATOR, req_text(rq, "reason"), err);
+    if (rc == 0)
+        answer_see_other(
+            ret, arena_printf(rq->arena, "/orders/%.*s", STR_ARG(id_text(id, "ord", order))));
+    return rc;
+}
+
 const struct route order_routes[] = {
     { METHOD_GET, "/orders", list, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_GET, "/orders/:order", order_show, WHO_MEMBER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/purchases/:purchase/cancel", cancel, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM },
+    { METHOD_POST, "/orders/:order/cancel", call_off, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
+      .body_max = ROUTE_BODY_FORM, .form = order_show },
     { 0 },
 };

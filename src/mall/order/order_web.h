@@ -3,6 +3,8 @@
  *   GET  /orders                      what I bought
  *   GET  /orders/:order               one order: its buyer, its supplier, the operator
  *   POST /purchases/:purchase/cancel  the buyer gives an unpaid purchase up
+ *   POST /orders/:order/cancel        a paid order, before anything of it was sent: its
+ *                                     buyer, its supplier or the operator; field reason
  *
  * Slots "order.payment" and "order.shipment" are asked with the order's id.
  * While it waits for its money, the page of an order asks for itself anew
@@ -58,8 +60,11 @@ struct order_page {
     struct order_address address; /* empty for who may not see it */
     const int64_t *others;        /* more orders of the same purchase; for the buyer */
     size_t n_others;
-    bool mine;    /* the reader bought it */
-    bool waiting; /* for its money */
+    bool mine;          /* the reader bought it */
+    bool waiting;       /* for its money */
+    bool may_cancel;    /* the paid order */
+    int64_t called_off; /* enum order_role of who did; 0 = nobody, or it was not paid */
+    struct str why;     /* what they said */
     int64_t return_days;
     struct part payment, shipment;
 };

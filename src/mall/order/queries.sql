@@ -123,14 +123,14 @@ update shop_order set state = 4, delivered = $at where id = $id and state = 3;
 update shop_order set state = 5, closed = $at where id = $id and state = 4;
 
 -- name: order_step_cancelled run
--- doc: A placed order will not be paid.
+-- doc: An order ends before anything was sent.
 -- args: id id, at time
-update shop_order set state = 6, closed = $at where id = $id and state = 1;
+update shop_order set state = 6, closed = $at where id = $id and state in (1, 2);
 
 -- name: order_step_reopened run
 -- doc: An order that ran out of time was paid after all.
 -- args: id id
-update shop_order set state = 1, closed = null where id = $id and state = 6;
+update shop_order set state = 1, closed = null where id = $id and state = 6 and paid is null;
 
 -- name: order_file_some run
 -- doc: Enter the oldest of the new orders in the indexes of their buyers and suppliers.
@@ -285,3 +285,19 @@ select p.id, p.return_days,
 -- cols: left_out bool
 select exists(select 1 from order_policy_exclusion e join product_card c on c.category = e.category
                where e.policy = $policy and c.id = $product) as left_out;
+
+-- name: order_has_parcel one
+-- doc: Whether anything of an order was sent.
+-- args: shop_order id
+-- cols: sent bool
+select exists(select 1 from shipment_seen s where s.shop_order = $shop_order) as sent;
+
+-- name: order_called_off run
+-- doc: Who cancelled a paid order, and why.
+-- args: id id, who int, why text
+update shop_order set called_off = $who, why = $why where id = $id;
+
+-- name: order_called_off_of one
+-- doc: Who cancelled a paid order, and why.
+-- args: id id
+select called_off, why from shop_order where id = $id;

@@ -37,7 +37,9 @@ create table shop_order (
     paid      time,                          -- trade 10y
     shipped   time,                          -- trade 10y
     delivered time,                          -- trade 10y
-    closed    time,                          -- trade 10y: escrow released
+    closed    time,                          -- trade 10y: escrow released, or cancelled
+    called_off int  not null default 0,      -- trade 10y: enum order_role of who cancelled it when it was paid
+    why       text  not null default '',     -- trade 10y: what they said
     filed     bool  not null default false,  -- trade 10y: stands in the indexes of buyer and supplier
     delivery  money not null default 0,      -- trade 10y: what sending it costs the buyer; inside total
     delivery_tax money not null default 0,   -- trade 10y: the tax inside delivery

@@ -16,13 +16,19 @@ static int move(struct db *db, int64_t sku, enum stock_kind kind, int64_t change
         return err_set(err, ERR_CONFLICT,
                        N_("Some of it is held by a checkout, or it is too much."));
     rc = stock_entry_insert(db, db_new_id(db), sku, kind, change, cause, NULL, err);
+    enum event_kind fact = kind == STOCK_RECEIVED   ? EVENT_STOCK_RECEIVED
+                           : kind == STOCK_RETURNED ? EVENT_STOCK_RETURNED
+                                                    : EVENT_STOCK_ADJUSTED;
     if (rc == 0)
-        rc = event_append(db,
-                          &(struct event){ .kind = kind == STOCK_RECEIVED ? EVENT_STOCK_RECEIVED
-                                                                          : EVENT_STOCK_ADJUSTED,
-                                           .object = sku },
-                          err);
+        rc = event_append(db, &(struct event){ .kind = fact, .object = sku }, err);
     return rc;
+}
+
+int stock_return(struct db *db, int64_t sku, int64_t quantity, int64_t cause, struct err *err)
+{
+    if (quantity < 1)
+        return err_detail(err, ERR_INTERNAL, "a return of nothing");
+    return move(db, sku, STOCK_RETURNED, quantity, cause, err);
 }
 
 int stock_receive(struct db *db, int64_t sku, int64_t quantity, int64_t cause, struct err *err)

@@ -45,6 +45,10 @@ NODISCARD int stock_receive(struct db *db, int64_t sku, int64_t quantity, int64_
 NODISCARD int stock_count(struct db *db, struct arena *a, int64_t sku, int64_t quantity,
                           int64_t cause, struct err *err);
 
+/* Goods that were sold are there again. cause: the order or case they come from. */
+NODISCARD int stock_return(struct db *db, int64_t sku, int64_t quantity, int64_t cause,
+                           struct err *err);
+
 /* Hold some for a purchase. ERR_CONFLICT when too few are free; the whole
  * request then fails and its transaction takes back what it held before. */
 NODISCARD int stock_hold(struct db *db, int64_t purchase, struct stock_need need, struct err *err);
