@@ -47,6 +47,7 @@
 #include "mall/order/order.h"
 #include "mall/order/order_web.h"
 #include "mall/order/policy_web.h"
+#include "mall/payment/desk_web.h"
 #include "mall/payment/payment.h"
 #include "mall/payment/payment_web.h"
 #include "mall/stock/stock.h"

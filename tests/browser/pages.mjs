@@ -64,6 +64,7 @@ export const PAGES = [
     { route: '/board', as: 'reader' },
     { route: '/board/:arrow', as: 'operator', path: '/board/customer-relevancy' },
     { route: '/operator/ledger', as: 'operator' },
+    { route: '/operator/payments', as: 'operator' },
     { route: '/operator/policies', as: 'operator' },
     { route: '/returns', as: 'visitor' },
     { route: '/n/:note/edit', as: 'author', path: (ids) => `/n/${ids.note}/edit`, name: 'note-edit' },

@@ -184,7 +184,7 @@ static int place(struct req *rq, struct db *db, const struct cart *cart,
         .items = items_of(rq->arena, cart),
         .n_items = cart->n,
         .address = *address,
-        .expires = rq->now + rq->settings->reservation_minutes * TIME_MINUTE,
+        .expires = rq->now + payment_hold_time(rq->settings),
         .return_days = rq->settings->return_days,
         .simulated = rq->viewer.simulated,
         .claim = claims ? claims->fn : NULL,
@@ -246,7 +246,7 @@ static int order(struct req *rq, struct db *db, struct answer *ret, struct err *
     char id[ID_TEXT_MAX];
     struct str back =
         arena_printf(rq->arena, "/orders/%.*s", STR_ARG(id_text(id, "ord", placed->orders[0])));
-    rc = payment_open(db, rq->arena, placed->purchase, back, &placed->pay, err);
+    rc = payment_open(db, rq->arena, rq->settings, placed->purchase, back, &placed->pay, err);
     if (rc < 0)
         return rc;
     placed->total = cart.total;

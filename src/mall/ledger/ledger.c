@@ -87,6 +87,11 @@ int ledger_payment(struct db *db, const struct ledger_money *money, struct err *
     return move(db, JOURNAL_PAYMENT, money, LEDGER_CLEARING, LEDGER_ESCROW, err);
 }
 
+int ledger_received(struct db *db, const struct ledger_money *money, struct err *err)
+{
+    return move(db, JOURNAL_RECEIVED, money, LEDGER_CLEARING, LEDGER_REFUND, err);
+}
+
 int ledger_reversal(struct db *db, const struct ledger_money *money, struct err *err)
 {
     return move(db, JOURNAL_REVERSAL, money, LEDGER_ESCROW, LEDGER_REFUND, err);

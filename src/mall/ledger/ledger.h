@@ -68,7 +68,8 @@ enum journal_kind {
     JOURNAL_RELEASE = 2,  /* cause: the order */
     JOURNAL_REINVEST = 3, /* cause: the order whose fee it is */
     JOURNAL_REVERSAL = 4, /* cause: the payment, or the order */
-    JOURNAL_REFUNDED = 5, /* cause: the refund */
+    JOURNAL_REFUNDED = 5, /* cause: the refund, or the payment it became */
+    JOURNAL_RECEIVED = 6, /* cause: the payment it may become */
 };
 
 /* One side of a movement. */
@@ -105,6 +106,9 @@ struct ledger_money {
 
 /* A buyer's payment arrived: it is held in escrow. */
 NODISCARD int ledger_payment(struct db *db, const struct ledger_money *money, struct err *err);
+
+/* Money came in that pays nothing yet: it is kept for the buyer. */
+NODISCARD int ledger_received(struct db *db, const struct ledger_money *money, struct err *err);
 
 /* A payment is to go back to the buyer whole, before anything of it was
  * anybody's: it is owed to the buyer until ledger_refunded. */

@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "account/person/person.h"
+#include "base/clock.h"
 #include "event/body.h"
 #include "event/event.h"
 #include "gen/payment_sql.h"
@@ -11,6 +13,7 @@
 #include "mall/payment/payment_int.h"
 #include "mall/payment/provider.h"
 #include "mall/payment/provider_test.h"
+#include "web/viewer.h"
 
 struct str payment_job_key(char out[32], int64_t id)
 {
@@ -18,21 +21,54 @@ struct str payment_job_key(char out[32], int64_t id)
     return (struct str){ out, n > 0 ? (size_t)n : 0 };
 }
 
-int payment_open(struct db *db, struct arena *a, int64_t purchase, struct str back,
-                 struct str *ret_address, struct err *err)
+/* Whether all of a purchase is sold by operators of this place. */
+static int own_goods(struct db *db, struct arena *a, int64_t purchase, bool *ret_own,
+                     struct err *err)
+{
+    struct payment_sellers_rows sellers;
+    struct person_card card;
+    bool own = true;
+    int rc = payment_sellers(db, a, purchase, &sellers, err);
+    for (size_t i = 0; rc == 0 && own && i < sellers.n; i++) {
+        rc = person_cards(db, a, &sellers.v[i].supplier, 1, &card, err);
+        own = rc == 0 && (card.roles & ROLE_OPERATOR);
+    }
+    if (rc == 0)
+        *ret_own = own;
+    return rc;
+}
+
+int64_t payment_hold_time(const struct settings *s)
+{
+    if (str_eq_c(s->payment_provider, provider_manual.name))
+        return s->payment_manual_days * TIME_DAY;
+    return s->reservation_minutes * TIME_MINUTE;
+}
+
+int payment_open(struct db *db, struct arena *a, const struct settings *s, int64_t purchase,
+                 struct str back, struct str *ret_address, struct err *err)
 {
     struct purchase_brief brief;
+    const struct payment_provider *provider;
+    bool own = true;
     int rc = order_purchase(db, a, purchase, &brief, err);
+    if (rc == 0)
+        rc = payment_provider_of(s, &provider, err);
     if (rc < 0)
         return rc;
     if (brief.state != PURCHASE_OPEN)
         return err_set(err, ERR_CONFLICT, N_("This order is not waiting for payment any more."));
-    const struct payment_provider *provider = &provider_test;
+    if (provider->custody == CUSTODY_PLATFORM && !s->payment_collect_for_others)
+        rc = own_goods(db, a, purchase, &own, err);
+    if (rc == 0 && !own)
+        return err_set(err, ERR_CONFLICT,
+                       N_("This place may not take money for the goods of other suppliers yet."));
     const struct provider_charge charge = {
         .payment = db_new_id(db), .amount = brief.total, .currency = brief.currency, .back = back
     };
-    rc = payment_insert(db, charge.payment, purchase, str_from(provider->name), provider->custody,
-                        brief.currency, brief.total, NULL, err);
+    if (rc == 0)
+        rc = payment_insert(db, charge.payment, purchase, str_from(provider->name),
+                            provider->custody, brief.currency, brief.total, NULL, err);
     if (rc == 0)
         rc = provider->begin(db, a, &charge, ret_address, err);
     return rc;
@@ -119,7 +155,8 @@ int payment_told(struct db *db, struct arena *a, const struct payment_message *m
         return err_set(err, ERR_INVALID, N_("The message does not fit the payment."));
     if (!counts(&payment, message->state))
         return 0;
-    rc = payment_decide(db, payment.id, payment.state, message->state, message->name, NULL, err);
+    rc = payment_decide(db, payment.id, payment.state, message->state, message->name,
+                        message->reference.ptr ? message->reference : STR(""), NULL, err);
     if (rc == 0)
         rc = order_purchase(db, a, payment.purchase, &purchase, err);
     if (rc < 0)
@@ -134,13 +171,18 @@ int payment_of_purchase(struct db *db, struct arena *a, int64_t purchase,
 {
     struct payment_newest_row row;
     int rc = payment_newest(db, a, purchase, &row, err);
-    if (rc == 0)
-        *ret_brief = (struct payment_brief){ row.id, (enum payment_state)row.state };
+    if (rc == 0) {
+        const struct payment_provider *provider = payment_provider_named(row.provider);
+        *ret_brief = (struct payment_brief){ row.id, provider ? provider->name : "",
+                                             (enum payment_state)row.state };
+    }
     return rc;
 }
 
 const struct job_kind payment_jobs[] = {
     { .name = "payment.refund", .call = refund_instruct },
+    { .name = "payment.reconcile", .call = reconcile_ask, .every = TIME_HOUR },
+    { .name = "payment.stripe.begin", .call = stripe_begin },
     { .name = "payment.test.tell", .call = test_charge_tell },
     { 0 },
 };

@@ -6,9 +6,13 @@
  * come twice, late, or in the wrong order: each acts once, and what it claims
  * (amount, currency) must be what was asked.
  *
- * The one provider here is `test`: a bank in miniature with a page of its own
- * and books of its own (table test_charge), which tells us by a real signed
- * HTTP message, as a real one does.
+ * The setting payment_provider says who it is (provider.h): `test`, a bank in
+ * miniature that tells us by a real signed HTTP message; `manual`, where the
+ * operator says what came in; `stripe`.
+ *
+ * Money of buyers is collected on the operator's own account (manual) only for
+ * the operator's own goods, unless the setting payment_collect_for_others says
+ * otherwise: whoever holds other people's money needs a licence.
  *
  * A payment that arrives after its stock went to somebody else is given back.
  *
@@ -22,9 +26,11 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/settings.h"
 #include "base/str.h"
 #include "job/job.h"
 #include "store/db.h"
+#include "store/doctor.h"
 #include "web/request.h"
 
 /* Numbers are stored. */
@@ -35,11 +41,19 @@ enum payment_state {
     PAYMENT_REFUNDED = 4,
 };
 
-/* Open a payment for a purchase with the test provider.
+/* Open a payment for a purchase with the provider of the settings (NULL: the
+ * test's).
  *   back         path the buyer returns to
- *   ret_address  OUT: the provider's page, as a path on this site */
-NODISCARD int payment_open(struct db *db, struct arena *a, int64_t purchase, struct str back,
-                           struct str *ret_address, struct err *err);
+ *   ret_address  OUT: the payment's page, as a path on this site
+ * ERR_CONFLICT when the purchase does not wait for its money, or holds goods
+ * for which it may not be collected. */
+NODISCARD int payment_open(struct db *db, struct arena *a, const struct settings *s,
+                           int64_t purchase, struct str back, struct str *ret_address,
+                           struct err *err);
+
+/* How long goods are held for a payment, in microseconds: minutes, or days
+ * when it is a bank transfer. */
+int64_t payment_hold_time(const struct settings *s);
 
 /* What a provider says. */
 struct payment_message {
@@ -49,6 +63,7 @@ struct payment_message {
     int64_t amount; /* minor units */
     struct str currency;
     enum payment_state state; /* PAYMENT_PAID or PAYMENT_FAILED */
+    struct str reference;     /* what the provider calls the payment; may be empty */
 };
 
 /* Believe a message whose signature was checked. A repeated one does nothing.
@@ -101,15 +116,31 @@ struct refund_message {
 NODISCARD int payment_refund_told(struct db *db, struct arena *a,
                                   const struct refund_message *message, struct err *err);
 
+/* Somebody saw money on the operator's own account.
+ *   amount     what came, minor units, above 0
+ *   reference  of the bank, or of the receipt: the same is counted once
+ * Too little: it is kept for the buyer until the rest comes. Enough: the order
+ * is paid, and what is too much goes back. ERR_CONFLICT when the payment does
+ * not wait for money by hand, or that reference was entered before. (by_hand.c) */
+NODISCARD int payment_received(struct db *db, struct arena *a, int64_t payment, int64_t amount,
+                               struct str reference, int64_t by, struct err *err);
+
+/* A refund that failed is tried again; ERR_CONFLICT when it did not. */
+NODISCARD int payment_refund_again(struct db *db, int64_t refund, struct err *err);
+
+/* The provider's own books agree with ours. (reconcile.c) */
+NODISCARD int payment_doctor(struct store *store, struct doctor *d, struct err *err);
+
 /* How a purchase's newest payment stands. */
 struct payment_brief {
     int64_t id;
+    const char *provider; /* its name, for ever */
     enum payment_state state;
 };
 NODISCARD int payment_of_purchase(struct db *db, struct arena *a, int64_t purchase,
                                   struct payment_brief *ret_brief, struct err *err);
 
-/* Jobs "payment.refund" and "payment.test.tell". */
+/* Jobs "payment.refund", "payment.reconcile", "payment.stripe.begin" and "payment.test.tell". */
 extern const struct job_kind payment_jobs[];
 
 #endif

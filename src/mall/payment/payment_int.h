@@ -6,6 +6,9 @@
 #include "job/job.h"
 #include "mall/payment/payment.h"
 
+/* The position of a refund that is of no line: what a buyer paid beyond the price. */
+#define REFUND_OF_TOO_MUCH (-2)
+
 /* The key of the one job that there is for a refund or a payment: in digits. */
 struct str payment_job_key(char out[32], int64_t id);
 
@@ -17,5 +20,14 @@ NODISCARD int refund_ask(struct db *db, struct arena *a, const struct refund_ins
 /* Job "payment.refund": give the provider one instruction. */
 int refund_instruct(struct store *store, struct arena *a, const struct job *job, void *ctx,
                     struct err *err);
+
+/* Job "payment.stripe.begin": open a session of Checkout; the body is where the buyer returns to.
+ */
+int stripe_begin(struct store *store, struct arena *a, const struct job *job, void *ctx,
+                 struct err *err);
+
+/* Job "payment.reconcile", once an hour: ask the provider what it has. (reconcile.c) */
+int reconcile_ask(struct store *store, struct arena *a, const struct job *job, void *ctx,
+                  struct err *err);
 
 #endif

@@ -1,16 +1,12 @@
 #include "mall/payment/payment_web.h"
 
-#include "base/clock.h"
 #include "base/id.h"
-#include "codec/json_in.h"
 #include "codec/json_out.h"
-#include "codec/webhook_sign.h"
 #include "gen/payment_sql.h"
 #include "gen/payment_views.h"
 #include "mall/order/order.h"
+#include "mall/payment/provider.h"
 #include "words/message.h"
-
-#define MESSAGE_BYTES_MAX (16 * 1024)
 
 static const char *state_name(enum payment_state state)
 {
@@ -22,13 +18,6 @@ static const char *charge_name(enum test_charge_state state)
 {
     static const char *const names[] = { "", "open", "paid", "declined" };
     return state >= TEST_OPEN && state <= TEST_DECLINED ? names[state] : "";
-}
-
-static struct str pay_path(struct arena *a, int64_t payment)
-{
-    char id[ID_TEXT_MAX];
-    struct str text = id_text(id, "pay", payment);
-    return arena_printf(a, "/pay/test/%.*s", STR_ARG(text));
 }
 
 static void pay_json(struct json_out *j, const void *data)
@@ -47,23 +36,28 @@ static void pay_json(struct json_out *j, const void *data)
 
 static const struct shape pay_shape = { .html = pay_page_view_any, .json = pay_json };
 
-/* The charge that the path names, if the reader is who it was opened for. */
-static int charge_of_reader(struct req *rq, struct db *db, struct test_charge *ret_charge,
-                            struct err *err)
+/* The payment that the path names, if the reader is who it was opened for. */
+static int payment_of_reader(struct req *rq, struct db *db, struct payment_row_row *ret_payment,
+                             struct err *err)
 {
     int64_t id;
-    struct payment_row_row payment = { 0 };
     struct purchase_brief purchase = { 0 };
     int rc = req_id(rq, "payment", "pay", &id, err);
     if (rc == 0)
-        rc = payment_row(db, rq->arena, id, &payment, err);
+        rc = payment_row(db, rq->arena, id, ret_payment, err);
     if (rc == 0)
-        rc = order_purchase(db, rq->arena, payment.purchase, &purchase, err);
+        rc = order_purchase(db, rq->arena, ret_payment->purchase, &purchase, err);
     if (rc == ERR_NOT_FOUND || (rc == 0 && purchase.buyer != rq->viewer.actor))
         return err_set(err, ERR_NOT_FOUND, N_("There is no such payment."));
-    if (rc == 0)
-        rc = test_charge_find(db, rq->arena, id, ret_charge, err);
     return rc;
+}
+
+static int charge_of_reader(struct req *rq, struct db *db, struct test_charge *ret_charge,
+                            struct err *err)
+{
+    struct payment_row_row payment = { 0 };
+    int rc = payment_of_reader(rq, db, &payment, err);
+    return rc < 0 ? rc : test_charge_find(db, rq->arena, payment.id, ret_charge, err);
 }
 
 static int pay_show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
@@ -94,10 +88,94 @@ static int pay_decide(struct req *rq, struct db *db, struct answer *ret, struct 
     if (rc == 0 && !pay && !str_eq_c(choice, "decline"))
         rc = err_field(err, "choice", N_("Pay or decline?"));
     if (rc == 0)
-        rc = test_charge_decide(db, rq->arena, charge.payment, pay, err);
+        rc = test_charge_decide(db, rq->arena, rq->settings, charge.payment, pay, err);
     if (rc == 0)
         answer_see_other(ret, charge.back);
     return rc;
+}
+
+/* ---- the pages of the other providers ---- */
+
+static void other_json(struct json_out *j, const void *data)
+{
+    const struct pay_other *page = data;
+    char id[ID_TEXT_MAX];
+    json_begin_object(j);
+    json_member_str(j, "id", id_text(id, "pay", page->payment));
+    json_member_str(j, "provider", page->provider);
+    json_member_str(j, "state", str_from(state_name(page->state)));
+    json_member_int(j, "amount", page->amount.minor);
+    json_member_int(j, "missing", page->missing.minor);
+    json_member_str(j, "currency", str_from(page->amount.currency));
+    json_member_str(j, "back", page->back);
+    if (page->instructions.len)
+        json_member_str(j, "instructions", page->instructions);
+    if (page->address.len)
+        json_member_str(j, "address", page->address);
+    json_end_object(j);
+}
+
+static const struct shape manual_shape = { .html = pay_manual_view_any, .json = other_json };
+static const struct shape stripe_shape = { .html = pay_stripe_view_any, .json = other_json };
+
+static int back_path(struct req *rq, struct db *db, int64_t purchase, struct str *ret_path,
+                     struct err *err);
+
+static int other_page(struct req *rq, struct db *db, const struct payment_provider *provider,
+                      struct pay_other **ret_page, struct err *err)
+{
+    struct payment_row_row row = { 0 };
+    struct pay_other *page = arena_new(rq->arena, struct pay_other);
+    int rc = page ? payment_of_reader(rq, db, &row, err) : err_detail(err, ERR_NOMEM, "arena full");
+    if (rc == 0 && !str_eq_c(row.provider, provider->name))
+        return err_set(err, ERR_NOT_FOUND, N_("There is no such payment."));
+    if (rc < 0)
+        return rc;
+    int64_t missing = row.amount > row.received ? row.amount - row.received : 0;
+    *page = (struct pay_other){ .payment = row.id,
+                                .provider = row.provider,
+                                .shop = rq->settings->name,
+                                .state = (enum payment_state)row.state,
+                                .amount = money(row.amount, row.currency),
+                                .missing = money(missing, row.currency),
+                                .some = row.received > 0,
+                                .address = row.address,
+                                .instructions = rq->settings->payment_instructions };
+    rc = back_path(rq, db, row.purchase, &page->back, err);
+    if (rc == 0)
+        *ret_page = page;
+    return rc;
+}
+
+static int manual_show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct pay_other *page;
+    int rc = other_page(rq, db, &provider_manual, &page, err);
+    if (rc < 0)
+        return rc;
+    page->address = STR("");
+    answer_page(ret, &manual_shape, page, message_text(rq->lang, N_("How to pay")));
+    ret->head.noindex = true;
+    return 0;
+}
+
+/* Checkout is opened by a job; until its page is known the buyer waits here. */
+static int stripe_show(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    struct pay_other *page;
+    int rc = other_page(rq, db, &provider_stripe, &page, err);
+    if (rc < 0)
+        return rc;
+    page->instructions = STR("");
+    if (page->state == PAYMENT_OPEN && page->address.len && !rq->json) {
+        answer_see_other(ret, page->address);
+        return 0;
+    }
+    answer_page(ret, &stripe_shape, page, message_text(rq->lang, N_("To the payment page")));
+    ret->head.noindex = true;
+    if (page->state == PAYMENT_OPEN)
+        answer_header(ret, "Refresh", STR("1"));
+    return 0;
 }
 
 /* The page of what was bought: the order, or all of them. */
@@ -132,7 +210,7 @@ static int pay_again(struct req *rq, struct db *db, struct answer *ret, struct e
         return rc;
     rc = payment_of_purchase(db, rq->arena, id, &newest, err);
     if (rc == 0 && newest.state == PAYMENT_OPEN && purchase.state == PURCHASE_OPEN) {
-        answer_see_other(ret, pay_path(rq->arena, newest.id));
+        answer_see_other(ret, payment_path(rq->arena, newest.provider, newest.id));
         return 0;
     }
     if (rc == ERR_NOT_FOUND) {
@@ -142,75 +220,9 @@ static int pay_again(struct req *rq, struct db *db, struct answer *ret, struct e
     if (rc == 0)
         rc = back_path(rq, db, id, &back, err);
     if (rc == 0)
-        rc = payment_open(db, rq->arena, id, back, &address, err);
+        rc = payment_open(db, rq->arena, rq->settings, id, back, &address, err);
     if (rc == 0)
         answer_see_other(ret, address);
-    return rc;
-}
-
-/* What a message was read as: of a payment or of a refund. */
-struct word {
-    struct payment_message payment;
-    struct refund_message refund;
-    bool of_refund;
-};
-
-/* The type's word; false for a message of a type that does not concern us. */
-static bool word_of_type(struct str type, struct word *word)
-{
-    word->of_refund = str_starts(type, STR("refund."));
-    word->refund.done = str_eq_c(type, "refund.done");
-    word->payment.state = str_eq_c(type, "payment.paid") ? PAYMENT_PAID : PAYMENT_FAILED;
-    return str_eq_c(type, "payment.paid") || str_eq_c(type, "payment.failed") ||
-           word->refund.done || str_eq_c(type, "refund.failed");
-}
-
-static int read_word(struct req *rq, struct str name, struct word *word, struct err *err)
-{
-    struct params fields;
-    params_init(&fields, rq->arena);
-    int rc = json_in_parse(rq->raw_body, &fields, err);
-    if (rc < 0 || !word_of_type(params_get(&fields, "type"), word))
-        return rc < 0 ? rc : 0;
-    int64_t amount;
-    bool known = word->of_refund
-                     ? id_parse(params_get(&fields, "data.refund"), "rfd", &word->refund.refund)
-                     : id_parse(params_get(&fields, "data.payment"), "pay", &word->payment.payment);
-    if (!known || !params_int(&fields, "data.amount", &amount))
-        return err_set(err, ERR_MALFORMED, N_("The message does not say which payment it means."));
-    word->payment.provider = word->refund.provider = STR("test");
-    word->payment.name = word->refund.reference = arena_str(rq->arena, name);
-    word->payment.amount = word->refund.amount = amount;
-    word->payment.currency = word->refund.currency = params_get(&fields, "data.currency");
-    rq->prepared = word;
-    return 0;
-}
-
-/* Check and read a message before it takes the writer's time. prepared stays
- * NULL for a message of a type that does not concern us. */
-static int told_prepare(struct req *rq, struct err *err)
-{
-    const struct webhook_headers headers = { .id = req_header(rq, "webhook-id"),
-                                             .timestamp = req_header(rq, "webhook-timestamp"),
-                                             .signature = req_header(rq, "webhook-signature") };
-    int rc = webhook_check(rq->settings->payment_secret, &headers, rq->raw_body,
-                           rq->now / TIME_SECOND, WEBHOOK_TOLERANCE, err);
-    if (rc < 0)
-        return rc;
-    struct word *word = arena_new(rq->arena, struct word);
-    return word ? read_word(rq, headers.id, word, err) : err_detail(err, ERR_NOMEM, "arena full");
-}
-
-static int told(struct req *rq, struct db *db, struct answer *ret, struct err *err)
-{
-    const struct word *word = rq->prepared;
-    int rc = 0;
-    if (word && word->of_refund)
-        rc = payment_refund_told(db, rq->arena, &word->refund, err);
-    else if (word)
-        rc = payment_told(db, rq->arena, &word->payment, err);
-    if (rc == 0)
-        answer_bytes(ret, "application/json", STR("{}"));
     return rc;
 }
 
@@ -234,7 +246,7 @@ static void part_json(struct json_out *j, const void *data)
 static int find_decided(struct req *rq, struct db *db, struct payment_part *part, struct err *err)
 {
     struct test_charge charge = { 0 };
-    if (part->state != PAYMENT_OPEN)
+    if (part->state != PAYMENT_OPEN || !str_eq_c(str_from(part->provider), provider_test.name))
         return 0;
     int rc = test_charge_find(db, rq->arena, part->payment, &charge, err);
     if (rc == 0)
@@ -265,6 +277,7 @@ static int fill_part(struct req *rq, struct db *db, int64_t order, struct part *
     if (rc == 0) {
         part->payment = newest.id;
         part->state = newest.state;
+        part->provider = newest.provider;
         rc = find_decided(rq, db, part, err);
     } else if (rc == ERR_NOT_FOUND) {
         err_clear(err);
@@ -289,7 +302,7 @@ const struct route payment_routes[] = {
       .body_max = ROUTE_BODY_FORM, .form = pay_show },
     { METHOD_POST, "/purchases/:purchase/pay", pay_again, WHO_MEMBER, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM },
-    { METHOD_POST, "/webhooks/test", told, WHO_SIGNED, RUNS_WRITE, RATE_NONE,
-      .body_max = MESSAGE_BYTES_MAX, .prepare = told_prepare, .raw_body = true },
+    { METHOD_GET, "/pay/manual/:payment", manual_show, WHO_MEMBER, RUNS_READ, RATE_READ },
+    { METHOD_GET, "/pay/stripe/:payment", stripe_show, WHO_MEMBER, RUNS_READ, RATE_READ },
     { 0 },
 };

@@ -3,7 +3,10 @@
  *   GET  /pay/test/:payment        the test provider's own page
  *   POST /pay/test/:payment        the buyer decides: `pay` or `decline`
  *   POST /purchases/:purchase/pay  the buyer opens a new payment after one failed
- *   POST /webhooks/test            the test provider says what became of a payment
+ *   GET  /pay/manual/:payment      where to send the money, and what of it has come
+ *   GET  /pay/stripe/:payment      on the way to Stripe's page
+ *   POST /webhooks/test            the test provider says what became of a payment (hook_web.c)
+ *   POST /webhooks/stripe          so does Stripe
  *
  * Only the buyer sees a payment; to anybody else there is none.
  */
@@ -29,10 +32,24 @@ struct pay_page {
     struct str back; /* where the buyer returns to */
 };
 
+/* A payment whose provider is elsewhere. */
+struct pay_other {
+    int64_t payment;
+    struct str provider; /* its name */
+    struct str shop;
+    enum payment_state state;
+    struct money amount, missing; /* asked for; still to come */
+    bool some;                    /* a part has come */
+    struct str instructions;      /* of the operator, for a payment by hand */
+    struct str address;           /* of the provider's page, when it is known */
+    struct str back;              /* where the buyer returns to */
+};
+
 /* How an order's payment stands, on the order's page. */
 struct payment_part {
     int64_t purchase;
     int64_t payment; /* 0 = none was opened yet */
+    const char *provider;
     enum payment_state state;
     struct money amount; /* of the whole purchase */
     bool payable;        /* the purchase still waits for its money */
@@ -42,6 +59,7 @@ struct payment_part {
 };
 
 extern const struct route payment_routes[];
+extern const struct route payment_hook_routes[];
 
 /* Slot "order.payment": asked with orders, by their buyer. */
 NODISCARD int payment_slot(struct req *rq, struct db *db, const int64_t *ids, size_t n,

@@ -6,6 +6,12 @@
  * often: the provider is told the id of the thing with every try and acts once.
  *
  *   test    a bank in miniature (provider_test.h)
+ *   manual  the operator's own bank account, or cash: people do it, and say so
+ *   stripe  Stripe Checkout with Connect (provider_stripe.c)
+ *
+ * What a provider says of itself comes over its webhook (hook_web.c), and by
+ * `report` when it is asked: the two together are what the books are held
+ * against (reconcile.c).
  *
  * Not here: what a provider's message means to an order (payment.h).
  * Memory: the arena given. Threads: any; tables are constant.
@@ -47,6 +53,14 @@ struct provider_refund {
     struct str currency;
 };
 
+/* Money that goes to a party's own account with the provider. */
+struct provider_transfer {
+    int64_t transfer;   /* the provider knows it by this */
+    struct str account; /* the party's, as the provider calls it */
+    int64_t amount;
+    struct str currency;
+};
+
 /* What came of an instruction. */
 enum provider_outcome {
     PROVIDER_LATER,   /* it was taken; a message says what became of it */
@@ -60,6 +74,17 @@ struct provider_answer {
     struct str reference; /* what the provider calls it */
 };
 
+/* What a provider has in its own books of one thing. */
+struct provider_fact {
+    int64_t payment; /* of this payment, or */
+    int64_t refund;  /* of this refund; one of the two is 0 */
+    int64_t amount;  /* paid or given back */
+    struct str currency;
+};
+
+/* Given each fact of a report. */
+typedef int provider_fact_fn(void *ctx, const struct provider_fact *fact, struct err *err);
+
 struct payment_provider {
     const char *name;
     enum ledger_custody custody; /* who holds what is paid through it */
@@ -68,11 +93,26 @@ struct payment_provider {
     /* An error is tried again. */
     int (*refund)(const struct provider_call *call, const struct provider_refund *refund,
                   struct provider_answer *ret_answer, struct err *err);
+    /* NULL: parties are paid from the operator's bank account (mall/payout). */
+    int (*transfer)(const struct provider_call *call, const struct provider_transfer *transfer,
+                    struct provider_answer *ret_answer, struct err *err);
+    /* What came in and went back since a time (microseconds UTC). NULL: the
+     * bank's own statement is the report, and a person compares. */
+    int (*report)(const struct provider_call *call, int64_t since, provider_fact_fn *fn, void *ctx,
+                  struct err *err);
 };
 
-extern const struct payment_provider provider_test;
+extern const struct payment_provider provider_test, provider_manual, provider_stripe;
 
 /* The provider of that name; NULL when there is none. (provider.c) */
 const struct payment_provider *payment_provider_named(struct str name);
+
+/* The one that the settings choose; ERR_INTERNAL when they name none. NULL
+ * settings are those of a test. (provider.c) */
+NODISCARD int payment_provider_of(const struct settings *s,
+                                  const struct payment_provider **ret_provider, struct err *err);
+
+/* The path of a payment's own page: /pay/NAME/pay_... (provider.c) */
+struct str payment_path(struct arena *a, const char *provider, int64_t payment);
 
 #endif

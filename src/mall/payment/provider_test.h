@@ -30,9 +30,10 @@ NODISCARD int test_charge_find(struct db *db, struct arena *a, int64_t payment,
                                struct test_charge *ret_charge, struct err *err);
 
 /* The buyer decided. Settles once and adds the job that tells the shop;
- * deciding again changes nothing. */
-NODISCARD int test_charge_decide(struct db *db, struct arena *a, int64_t payment, bool pay,
-                                 struct err *err);
+ * deciding again changes nothing.
+ *   s  their payment_test says how the bank behaves; NULL = as it should */
+NODISCARD int test_charge_decide(struct db *db, struct arena *a, const struct settings *s,
+                                 int64_t payment, bool pay, struct err *err);
 
 /* Job "payment.test.tell". */
 int test_charge_tell(struct store *store, struct arena *a, const struct job *job, void *ctx,

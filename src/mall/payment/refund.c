@@ -143,6 +143,18 @@ int payment_refund_state(struct db *db, struct arena *a, int64_t refund,
     return rc;
 }
 
+int payment_refund_again(struct db *db, int64_t refund, struct err *err)
+{
+    char key[32];
+    int64_t n = 0;
+    int rc = refund_again(db, refund, &n, err);
+    if (rc == 0 && n == 0)
+        return err_set(err, ERR_CONFLICT, N_("This refund did not fail."));
+    return rc < 0 ? rc
+                  : job_add(db, "payment.refund", payment_job_key(key, refund), db_now(db), STR(""),
+                            err);
+}
+
 /* What the job of one refund reads and writes. */
 struct instruction {
     int64_t id;

@@ -10,9 +10,32 @@ create table payment (
     amount   money not null,                 -- trade 10y
     state    int   not null,                 -- trade 10y: enum payment_state
     message  text  not null default '',      -- trade 10y: the provider's id of what decided it
-    reference text not null default ''       -- trade 10y: what the provider calls the payment
+    reference text not null default '',      -- trade 10y: what the provider calls the payment
+    address  text  not null default '',      -- trade 1d: the provider's page, when it is elsewhere
+    received money not null default 0        -- trade 10y: what people said has come in of it
 );
 create index payment_purchase on payment(purchase);
+
+-- Money that came in by hand, as somebody saw it on the bank's statement.
+create table payment_receipt (
+    id        id    primary key,             -- trade 10y
+    payment   id    not null,                -- trade 10y
+    amount    money not null,                -- trade 10y
+    reference text  not null,                -- trade 10y: as the bank has it
+    seen_by   id    not null,                -- trade 10y: actor key
+    at        time  not null,                -- trade 10y
+    foreign key (payment) references payment(id)
+);
+create unique index payment_receipt_once on payment_receipt(payment, reference);
+
+-- What the provider has in its own books, when it was asked last.
+create table provider_report (
+    thing    id    primary key,              -- trade 10y: the payment or the refund
+    refund   bool  not null,                 -- trade 10y
+    amount   money not null,                 -- trade 10y
+    currency text  not null,                 -- trade 10y
+    at       time  not null                  -- trade 10y: when it was asked
+);
 
 -- Money that goes back to a buyer, as we told the provider.
 create table refund (

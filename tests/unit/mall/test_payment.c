@@ -15,7 +15,7 @@ static int64_t open_payment(struct mall *m, int64_t purchase)
 {
     struct str address = STR("");
     int64_t id = 0;
-    MUST(m, payment_open(m->db, &m->arena, purchase, STR("/orders/x"), &address, &m->err));
+    MUST(m, payment_open(m->db, &m->arena, NULL, purchase, STR("/orders/x"), &address, &m->err));
     assert_true(str_starts(address, STR("/pay/test/")));
     assert_true(id_parse(str_slice(address, 10, address.len), "pay", &id));
     return id;
@@ -159,8 +159,8 @@ static void the_bank_decides_once(void **state)
     struct mall *m = mall_new(*state);
     struct sale s = begin_sale(m);
     struct test_charge charge = { 0 };
-    MUST(m, test_charge_decide(m->db, &m->arena, s.payment, false, &m->err));
-    MUST(m, test_charge_decide(m->db, &m->arena, s.payment, true, &m->err));
+    MUST(m, test_charge_decide(m->db, &m->arena, NULL, s.payment, false, &m->err));
+    MUST(m, test_charge_decide(m->db, &m->arena, NULL, s.payment, true, &m->err));
     MUST(m, test_charge_find(m->db, &m->arena, s.payment, &charge, &m->err));
     assert_int_equal(charge.state, TEST_DECLINED);
     assert_int_equal(charge.amount, 600);

@@ -21,7 +21,7 @@ static struct sold sell(struct mall *m)
     size_t n = 0;
     int64_t total;
     MUST(m, order_place(m->db, &m->arena, &r, &s.purchase, &total, &m->err));
-    MUST(m, payment_open(m->db, &m->arena, s.purchase, STR("/orders/x"), &address, &m->err));
+    MUST(m, payment_open(m->db, &m->arena, NULL, s.purchase, STR("/orders/x"), &address, &m->err));
     assert_true(id_parse(str_slice(address, 10, address.len), "pay", &s.payment));
     const struct payment_message paid = { .provider = STR("test"),
                                           .name = STR("m1"),
