@@ -11,7 +11,7 @@ struct sold mall_sell_request(struct mall *m, const struct order_request *reques
     const int64_t *orders = NULL;
     size_t n = 0;
     MUST(m, order_place(m->db, &m->arena, request, &s.purchase, &s.total, &m->err));
-    MUST(m, payment_open(m->db, &m->arena, s.purchase, STR("/orders/x"), &address, &m->err));
+    MUST(m, payment_open(m->db, &m->arena, NULL, s.purchase, STR("/orders/x"), &address, &m->err));
     assert_true(id_parse(str_slice(address, 10, address.len), "pay", &s.payment));
     const struct payment_message paid = { .provider = STR("test"),
                                           .name = arena_printf(&m->arena, "m%d", (int)s.payment),
