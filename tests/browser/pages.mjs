@@ -51,6 +51,8 @@ export const PAGES = [
     { route: '/me/settings', as: 'reader' },
     { route: '/me/earnings', as: 'author' },
     { route: '/mall', as: 'visitor' },
+    { route: '/mall', as: 'visitor', path: '/mall?sort=price&stock=1&is=Material:oak', name: 'mall-narrowed' },
+    { route: '/mall/needs', as: 'operator' },
     { route: '/p/:slug', as: 'visitor', path: '/p/reading-chair', name: 'product' },
     { route: '/cart', as: 'visitor', name: 'cart-empty' },
     { route: '/cart', as: 'reader' },
@@ -60,6 +62,11 @@ export const PAGES = [
     { route: '/orders', as: 'author', name: 'orders-empty' },
     { route: '/orders/:order', as: 'reader', path: (ids) => `/orders/${ids.order}`, name: 'order' },
     { route: '/supplier', as: 'supplier' },
+    { route: '/supplier/goods', as: 'supplier' },
+    { route: '/supplier/goods/new', as: 'supplier' },
+    { route: '/supplier/goods/:product', as: 'supplier', path: (ids) => ids.goods, name: 'goods' },
+    { route: '/supplier/goods/:product/new', as: 'supplier', path: (ids) => `${ids.goods}/new`, name: 'variant-new' },
+    { route: '/supplier/goods/:product/v/:variant', as: 'supplier', path: (ids) => `${ids.goods}/v/${ids.variant}`, name: 'variant' },
     { route: '/supplier/import', as: 'supplier' },
     { route: '/board', as: 'reader' },
     { route: '/board/:arrow', as: 'operator', path: '/board/customer-relevancy' },
@@ -148,7 +155,18 @@ export async function furnish(server) {
     await talk(callers);
     await report(callers, ids);
     await buy(callers, ids);
+    await tell(callers, ids);
     return { callers, ids };
+}
+
+// The chair tells more of itself, and its price goes down.
+async function tell({ supplier: shop }, ids) {
+    const chair = (await shop.api('/supplier/goods')).items.find((row) => row.product.slug === 'reading-chair');
+    const { skus: [sku] } = await shop.api('/p/reading-chair');
+    Object.assign(ids, { goods: `/supplier/goods/${chair.product.id}`, variant: sku.id });
+    expect(await shop.post(ids.goods, { name: chair.product.name, slug: 'reading-chair', currency: 'USD', category: 'Furniture', option1: 'Colour', body: 'Made to be sat in for a whole novel.', spec_name: ['Material', 'Height'], spec_value: ['oak', '78 cm'] }), 303);
+    expect(await shop.postFiles(`${ids.goods}/photos`, {}, [{ name: 'photo', bytes: picture(900, 900, [110, 90, 70]), filename: 'chair.jpg' }]), 200, 303);
+    expect(await shop.post(`${ids.goods}/v/${sku.id}`, { sku: sku.code, value1: 'Blue', price: '980.00', compare: '1130.00', weight: 14000 }), 303);
 }
 
 async function writeNotes({ author }) {

@@ -159,6 +159,7 @@ export async function startServer({ engine = 'sqlite', settings = {}, dir } = {}
         public_url: `http://127.0.0.1:${port}`,
         operator_key: OPERATOR_KEY,
         rate_factor: 0,
+        complete_goods: false,
         log_level: 'warn',
         ...(database ? { database: database.url } : {}),
         ...(settings.simulation ? { simulation_key: SIMULATION_KEY } : {}),

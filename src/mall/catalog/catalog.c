@@ -1,4 +1,4 @@
-/* What readers see of the catalogue: cards, lists, a product's page. */
+/* What readers see of the catalogue: products as cards. */
 
 #include "mall/catalog/catalog.h"
 
@@ -7,7 +7,6 @@
 #include "base/id.h"
 #include "gen/catalog_sql.h"
 #include "mall/catalog/catalog_int.h"
-#include "mall/stock/stock.h"
 
 struct str catalog_fold(struct arena *a, struct str text)
 {
@@ -38,6 +37,18 @@ static struct product_card card_of(struct arena *a, const struct product_cards_r
     };
 }
 
+static int count_free(struct db *db, struct arena *a, const int64_t *ids, size_t n,
+                      struct product_card *cards, size_t n_cards, struct err *err)
+{
+    struct product_free_rows_rows rows = { 0 };
+    int rc = product_free_rows(db, a, (struct id_list){ ids, n }, &rows, err);
+    for (size_t i = 0; rc == 0 && i < n_cards; i++)
+        for (size_t j = 0; j < rows.n; j++)
+            if (rows.v[j].product == cards[i].id)
+                cards[i].free = rows.v[j].free;
+    return rc;
+}
+
 int product_cards(struct db *db, struct arena *a, const int64_t *ids, size_t n,
                   struct product_card *ret_cards, size_t *ret_n, struct err *err)
 {
@@ -53,7 +64,7 @@ int product_cards(struct db *db, struct arena *a, const int64_t *ids, size_t n,
                 break;
             }
     *ret_n = found;
-    return 0;
+    return found ? count_free(db, a, ids, n, ret_cards, found, err) : 0;
 }
 
 static void json_price(struct json_out *j, const char *key, struct money price)
@@ -75,9 +86,15 @@ void product_card_json(struct json_out *j, const struct product_card *card)
     json_member_str(j, "category", card->category);
     json_price(j, "price_min", card->price_min);
     json_price(j, "price_max", card->price_max);
+    json_member_str(j, "stock", str_from(product_stock_word(card->free)));
     json_key(j, "photo");
     media_img_json(j, &card->photo);
     json_end_object(j);
+}
+
+const char *product_stock_word(int64_t left)
+{
+    return left <= 0 ? "sold_out" : left <= PRODUCT_LOW ? "low" : "in_stock";
 }
 
 int product_find(struct db *db, struct arena *a, struct str q, size_t n,
@@ -110,132 +127,13 @@ static int find_slug(struct db *db, struct arena *a, struct str slug,
     return rc;
 }
 
-static struct product_card card_of_slug(struct arena *a, const struct product_of_slug_row_row *row)
-{
-    const struct product_cards_rows_row card = {
-        .id = row->id,
-        .supplier = row->supplier,
-        .slug = row->slug,
-        .name = row->name,
-        .category = row->category,
-        .currency = row->currency,
-        .price_min = row->price_min,
-        .price_max = row->price_max,
-        .photo = row->photo,
-        .photo_width = row->photo_width,
-        .photo_height = row->photo_height,
-        .photo_colour = row->photo_colour,
-    };
-    return card_of(a, &card);
-}
-
 int product_of_slug(struct db *db, struct arena *a, struct str slug, struct product_card *ret_card,
                     struct err *err)
 {
     struct product_of_slug_row_row row;
+    size_t n = 0;
     int rc = find_slug(db, a, slug, &row, err);
     if (rc == 0)
-        *ret_card = card_of_slug(a, &row);
+        rc = product_cards(db, a, &row.id, 1, ret_card, &n, err);
     return rc;
-}
-
-static int read_photos(struct db *db, struct arena *a, struct product_detail *d, struct err *err)
-{
-    struct product_photo_list_rows rows;
-    int rc = product_photo_list(db, a, d->card.id, &rows, err);
-    if (rc < 0)
-        return rc;
-    struct media_img *photos = arena_new_array(a, rows.n ? rows.n : 1, struct media_img);
-    if (!photos)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct product_photo_list_row *row = &rows.v[i];
-        photos[i] = media_img_of(a, row->hash, row->width, row->height, row->colour,
-                                 row->alt.len ? row->alt : d->card.name);
-    }
-    d->photos = photos;
-    d->n_photos = rows.n;
-    return 0;
-}
-
-static int read_choices(struct db *db, struct arena *a, struct product_detail *d, struct err *err)
-{
-    struct sku_choices_rows rows;
-    int rc = sku_choices(db, a, d->card.id, &rows, err);
-    if (rc < 0)
-        return rc;
-    struct product_choice *choices = arena_new_array(a, rows.n ? rows.n : 1, struct product_choice);
-    int64_t *skus = arena_new_array(a, rows.n ? rows.n : 1, int64_t);
-    int64_t *left = arena_new_array(a, rows.n ? rows.n : 1, int64_t);
-    if (!choices || !skus || !left)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    for (size_t i = 0; i < rows.n; i++)
-        skus[i] = rows.v[i].id;
-    rc = stock_free_of(db, a, skus, rows.n, left, err);
-    for (size_t i = 0; rc == 0 && i < rows.n; i++)
-        choices[i] = (struct product_choice){
-            .sku = rows.v[i].id,
-            .code = rows.v[i].code,
-            .options = rows.v[i].options,
-            .price = money(rows.v[i].price, str_from(d->card.price_min.currency)),
-            .free = left[i],
-        };
-    d->choices = choices;
-    d->n_choices = rows.n;
-    return rc;
-}
-
-int product_detail(struct db *db, struct arena *a, struct str slug,
-                   struct product_detail *ret_detail, struct err *err)
-{
-    struct product_of_slug_row_row row;
-    int rc = find_slug(db, a, slug, &row, err);
-    if (rc < 0)
-        return rc;
-    struct product_detail d = { .card = card_of_slug(a, &row),
-                                .body = row.body,
-                                .created = row.created };
-    rc = read_photos(db, a, &d, err);
-    if (rc == 0)
-        rc = read_choices(db, a, &d, err);
-    if (rc == 0)
-        *ret_detail = d;
-    return rc;
-}
-
-int product_newest(struct db *db, struct arena *a, struct str category, int64_t before, size_t n,
-                   int64_t *ret_ids, size_t *ret_n, struct err *err)
-{
-    struct product_newest_rows_rows all = { 0 };
-    struct product_newest_of_category_rows some = { 0 };
-    int rc = category.len
-                 ? product_newest_of_category(db, a, category, before, (int64_t)n, &some, err)
-                 : product_newest_rows(db, a, before, (int64_t)n, &all, err);
-    if (rc < 0)
-        return rc;
-    size_t found = 0;
-    for (size_t i = 0; i < all.n; i++)
-        ret_ids[found++] = all.v[i].id;
-    for (size_t i = 0; i < some.n; i++)
-        ret_ids[found++] = some.v[i].id;
-    *ret_n = found;
-    return 0;
-}
-
-int product_categories(struct db *db, struct arena *a, const struct product_category **ret_list,
-                       size_t *ret_n, struct err *err)
-{
-    struct product_category_rows_rows rows;
-    int rc = product_category_rows(db, a, &rows, err);
-    if (rc < 0)
-        return rc;
-    struct product_category *list =
-        arena_new_array(a, rows.n ? rows.n : 1, struct product_category);
-    if (!list)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    for (size_t i = 0; i < rows.n; i++)
-        list[i] = (struct product_category){ rows.v[i].category, rows.v[i].n };
-    *ret_list = list;
-    *ret_n = rows.n;
-    return 0;
 }

@@ -1,12 +1,13 @@
 /* mall/catalog/catalog.h - what is sold, by whom, and how others show it.
  *
  * A product belongs to a supplier and has SKUs, one for each combination of
- * options; a price change is kept in sku_price. Others show products as
- * cards: product_cards() takes the ids of a page and gives all of them at
- * once, in that order.
+ * up to three options; a price change is kept in sku_price. Others show
+ * products as cards: product_cards() takes the ids of a page and gives all of
+ * them at once, in that order.
  *
  * Not here: how many there are (mall/stock), who buys (mall/order), reading a
- * CSV file (mall/catalog/import.h).
+ * CSV file (mall/catalog/import.h), a supplier's own shelf (goods.h), what a
+ * product must tell (gate.h), finding goods (browse.h), old prices (price.h).
  *
  * Memory: the arena given. Threads: no state. Source: capabilities 28, 129.
  */
@@ -30,13 +31,33 @@
 #define PRODUCT_BODY_MAX   4000 /* graphemes */
 #define PRODUCT_PHOTOS_MAX 12
 #define PRODUCT_SKUS_MAX   100
+#define PRODUCT_OPTIONS    3  /* what SKUs can differ in */
+#define PRODUCT_SPECS_MAX  40 /* lines of the specification */
+#define PRODUCT_LOW        5  /* so few left are said */
 
 /* One SKU of a product in the making. */
 struct product_sku {
-    struct str code;    /* the supplier's, unique in the shop */
-    struct str options; /* "13 inch · 8 GB"; empty when there is only one */
-    int64_t price;      /* minor units, tax included */
-    int64_t stock;      /* received with it; < 0 = leave the stock alone */
+    struct str code;                    /* the supplier's, unique in the shop */
+    struct str options;                 /* "13 inch · 8 GB"; read when values[0] is empty */
+    struct str values[PRODUCT_OPTIONS]; /* of the product's options, in their order */
+    int64_t price;                      /* minor units, tax included */
+    int64_t compare;                    /* the price before, as the supplier says; 0 = none */
+    int64_t weight;                     /* grams with the wrapping; 0 = not said */
+    struct str barcode;                 /* 8, 12, 13 or 14 digits; empty = none */
+    int64_t photo;                      /* media of the product that shows it; 0 = none */
+    int64_t stock;                      /* counted, or received with a new one; < 0 = leave it */
+};
+
+/* A line of a specification: "Material", "oak". */
+struct product_spec {
+    struct str name, value;
+};
+
+/* Whether what is put is sold. */
+enum product_put_as {
+    PUT_ON_SALE,  /* whatever it tells: for who vouches for it */
+    PUT_COMPLETE, /* when it tells all it must (gate.h); else it waits as a draft */
+    PUT_DRAFT,    /* not yet; what was sold is withdrawn */
 };
 
 /* A product in the making. */
@@ -44,21 +65,26 @@ struct product_draft {
     int64_t supplier; /* actor key */
     struct str slug;  /* small letters, digits and dashes */
     struct str name, body, category;
+    struct str options[PRODUCT_OPTIONS]; /* "Colour"; may be empty */
     struct str currency;
     const struct product_sku *skus;
     size_t n_skus;
+    const struct product_spec *specs; /* NULL = leave what is there */
+    size_t n_specs;
     const int64_t *photos; /* media ids, the first is the cover; none = leave what is there */
     size_t n_photos;
     int64_t photo_owner; /* who brought the photos; 0 = the supplier */
-    bool simulated;      /* a simulated person does it */
+    enum product_put_as as;
+    bool simulated; /* a simulated person does it */
 };
 
-/* Publish a product, or bring the one of that slug up to date (its SKUs by
- * their codes; a SKU that the draft does not name is sold no longer). Stock
- * given for a new SKU is received, for a known one it is counted. Appends PRODUCT_PUBLISHED,
- * PRODUCT_CHANGED and, for each SKU whose price moved, PRODUCT_PRICE_CHANGED; stock comes in
- * through mall/stock. ret_product  OUT: its id;  ret_new  OUT: whether it is new ERR_INVALID marks
- * the field; ERR_FORBIDDEN when the slug or a code is another supplier's. */
+/* Put a product, or bring the one of that slug up to date (its SKUs by their
+ * codes; a SKU that the draft does not name is sold no longer). Stock given for
+ * a new SKU is received, for a known one it is counted. Appends
+ * PRODUCT_PUBLISHED, PRODUCT_CHANGED or PRODUCT_HIDDEN and, for each SKU whose
+ * price moved, PRODUCT_PRICE_CHANGED; stock comes in through mall/stock.
+ *   ret_product  OUT: its id;  ret_new  OUT: whether it is new
+ * ERR_INVALID marks the field; ERR_FORBIDDEN when the slug or a code is another supplier's. */
 NODISCARD int product_put(struct db *db, struct arena *a, const struct product_draft *draft,
                           int64_t *ret_product, bool *ret_new, struct err *err);
 
@@ -69,12 +95,16 @@ struct product_card {
     struct str slug, name, category;
     struct money price_min, price_max;
     struct media_img photo;
+    int64_t free; /* how many can be had, of all its SKUs */
 };
 
 /* Cards of these products in the order of ids; those not sold are left out.
  *   ret_cards  OUT: room for n; ret_n OUT: how many */
 NODISCARD int product_cards(struct db *db, struct arena *a, const int64_t *ids, size_t n,
                             struct product_card *ret_cards, size_t *ret_n, struct err *err);
+
+/* "in_stock", "low" or "sold_out", by how many are left. */
+const char *product_stock_word(int64_t left);
 
 void product_card_json(struct json_out *j, const struct product_card *card);
 
@@ -91,43 +121,40 @@ NODISCARD int product_of_slug(struct db *db, struct arena *a, struct str slug,
 /* One SKU as its product's page shows it. */
 struct product_choice {
     int64_t sku;
-    struct str code, options;
+    struct str code, options, barcode;
+    struct str values[PRODUCT_OPTIONS];
     struct money price;
-    int64_t free; /* how many can be had now */
+    struct money compare; /* minor 0 = none, or what 30 days of prices do not bear out */
+    int64_t weight;       /* grams; 0 = not said */
+    int64_t photo;        /* media; 0 = none of its own */
+    int64_t free;         /* how many can be had now */
 };
 
 /* A product with all that its page shows. */
 struct product_detail {
     struct product_card card;
+    int64_t state; /* 1 on sale, 2 withdrawn, 3 a draft */
+    int64_t score; /* how complete it is, in percent */
     struct str body;
+    struct str options[PRODUCT_OPTIONS]; /* what SKUs differ in; may be empty */
     int64_t created;
     const struct media_img *photos;
+    const int64_t *photo_ids;
     size_t n_photos;
-    const struct product_choice *choices;
+    const struct product_spec *specs;
+    size_t n_specs;
+    struct product_choice *choices;
     size_t n_choices;
 };
 
-/* The product of a slug with its photos and SKUs; ERR_NOT_FOUND. */
+/* The product of a slug with its photos and SKUs, while it is sold; ERR_NOT_FOUND. */
 NODISCARD int product_detail(struct db *db, struct arena *a, struct str slug,
                              struct product_detail *ret_detail, struct err *err);
 
-/* Ids of products that are sold, newest first, below an id.
- *   category  empty = all
- *   ret_ids   OUT: room for n */
-NODISCARD int product_newest(struct db *db, struct arena *a, struct str category, int64_t before,
-                             size_t n, int64_t *ret_ids, size_t *ret_n, struct err *err);
-
-/* A category and how many products it has. */
-struct product_category {
-    struct str name;
-    int64_t n;
-};
-
-/* The categories, the fullest first.
- *   ret_list  OUT: in the arena */
-NODISCARD int product_categories(struct db *db, struct arena *a,
-                                 const struct product_category **ret_list, size_t *ret_n,
-                                 struct err *err);
+/* The same of an id, sold or not: for its supplier. What may be said of old
+ * prices is not asked: `compare` is what the supplier says. */
+NODISCARD int product_detail_of(struct db *db, struct arena *a, int64_t product,
+                                struct product_detail *ret_detail, struct err *err);
 
 /* Whether a slug or a SKU code belongs to another supplier, or the code to
  * another product: for checks before product_put. */
@@ -137,7 +164,8 @@ NODISCARD int product_slug_taken(struct db *db, struct arena *a, struct str slug
 NODISCARD int product_code_taken(struct db *db, struct arena *a, struct str code, struct str slug,
                                  int64_t supplier, enum product_taken *ret_taken, struct err *err);
 
-/* Every SKU has its product, every photo its media, price bounds are those of the SKUs. */
+/* Price bounds are those of the SKUs, photos have their media, what is sold has
+ * a SKU and stands on its shelves as it is, what is not sold on none. */
 NODISCARD int catalog_doctor(struct store *store, struct doctor *d, struct err *err);
 
 #endif

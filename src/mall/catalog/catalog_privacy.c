@@ -32,6 +32,8 @@ static int tell_hidden(struct db *db, int64_t actor, struct err *err)
 static int erase(struct db *db, int64_t actor, struct err *err)
 {
     int rc = tell_hidden(db, actor, err);
+    if (rc == 0)
+        rc = shelf_erase(db, actor, NULL, err);
     return rc < 0 ? rc : product_erase(db, actor, NULL, err);
 }
 

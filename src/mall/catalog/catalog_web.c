@@ -6,99 +6,18 @@
 #include "gen/catalog_views.h"
 #include "mall/catalog/product_ld.h"
 #include "web/exposure_web.h"
-#include "web/page.h"
-#include "words/message.h"
 #include "words/text.h"
 
-#define PAGE_ROWS 20
-
-static void grid_json(struct json_out *j, const struct product_grid *grid)
+static void price_json(struct json_out *j, const char *key, struct money price)
 {
-    json_key(j, "items");
-    json_begin_array(j);
-    for (size_t i = 0; i < grid->n; i++)
-        product_card_json(j, &grid->cards[i]);
-    json_end_array(j);
-    if (grid->more.len)
-        json_member_str(j, "more", grid->more);
-}
-
-static void mall_json(struct json_out *j, const void *data)
-{
-    const struct mall_page *page = data;
-    json_begin_object(j);
-    json_key(j, "categories");
-    json_begin_array(j);
-    for (size_t i = 0; i < page->n_categories; i++) {
-        json_begin_object(j);
-        json_member_str(j, "name", page->categories[i].name);
-        json_member_int(j, "products", page->categories[i].n);
-        json_end_object(j);
-    }
-    json_end_array(j);
-    grid_json(j, &page->grid);
-    json_end_object(j);
-}
-
-static void mall_fragment(struct view *v, const void *data)
-{
-    const struct mall_page *page = data;
-    product_grid_more(v, &page->grid);
-}
-
-static const struct shape mall_shape = { .html = mall_page_view_any,
-                                         .fragment = mall_fragment,
-                                         .json = mall_json };
-
-static int read_grid(struct req *rq, struct db *db, struct mall_page *page, struct err *err)
-{
-    struct page at;
-    int rc = page_read(rq, 1, PAGE_ROWS, &at, err);
-    if (rc < 0)
-        return rc;
-    size_t n, want = (size_t)at.limit + 1;
-    int64_t *ids = arena_new_array(rq->arena, want, int64_t);
-    struct product_card *cards = arena_new_array(rq->arena, want, struct product_card);
-    if (!ids || !cards)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    rc = product_newest(db, rq->arena, page->category, at.has ? at.key[0] : INT64_MAX, want, ids,
-                        &n, err);
-    if (rc < 0)
-        return rc;
-    size_t shown = n > (size_t)at.limit ? (size_t)at.limit : n;
-    if (shown)
-        page->grid.more = page_next(rq, &at, n, &ids[shown - 1]);
-    page->grid.cards = cards;
-    return product_cards(db, rq->arena, ids, shown, cards, &page->grid.n, err);
-}
-
-static int mall(struct req *rq, struct db *db, struct answer *ret, struct err *err)
-{
-    struct mall_page *page = arena_new(rq->arena, struct mall_page);
-    if (!page)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    page->category = req_text(rq, "category");
-    int rc = product_categories(db, rq->arena, &page->categories, &page->n_categories, err);
-    if (rc == 0)
-        rc = read_grid(rq, db, page, err);
-    if (rc < 0)
-        return rc;
-    answer_page(ret, &mall_shape, page,
-                page->category.len ? page->category : message_text(rq->lang, N_("Mall")));
-    ret->head.tab = "mall";
-    return 0;
-}
-
-static void price_json(struct json_out *j, struct money price)
-{
-    json_key(j, "price");
+    json_key(j, key);
     json_begin_object(j);
     json_member_int(j, "minor", price.minor);
     json_member_str(j, "currency", str_from(price.currency));
     json_end_object(j);
 }
 
-static void choices_json(struct json_out *j, const struct product_detail *d)
+void product_choices_json(struct json_out *j, const struct product_detail *d)
 {
     char id[ID_TEXT_MAX];
     json_key(j, "skus");
@@ -108,8 +27,27 @@ static void choices_json(struct json_out *j, const struct product_detail *d)
         json_member_str(j, "id", id_text(id, "sku", d->choices[i].sku));
         json_member_str(j, "code", d->choices[i].code);
         json_member_str(j, "options", d->choices[i].options);
-        price_json(j, d->choices[i].price);
+        price_json(j, "price", d->choices[i].price);
+        if (d->choices[i].compare.minor)
+            price_json(j, "price_before", d->choices[i].compare);
+        if (d->choices[i].weight)
+            json_member_int(j, "grams", d->choices[i].weight);
+        json_member_str(j, "barcode", d->choices[i].barcode);
         json_member_int(j, "free", d->choices[i].free);
+        json_member_str(j, "stock", str_from(product_stock_word(d->choices[i].free)));
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+void product_specs_json(struct json_out *j, const struct product_detail *d)
+{
+    json_key(j, "specification");
+    json_begin_array(j);
+    for (size_t i = 0; i < d->n_specs; i++) {
+        json_begin_object(j);
+        json_member_str(j, "name", d->specs[i].name);
+        json_member_str(j, "value", d->specs[i].value);
         json_end_object(j);
     }
     json_end_array(j);
@@ -128,7 +66,8 @@ static void product_json(struct json_out *j, const void *data)
     for (size_t i = 0; i < page->detail.n_photos; i++)
         media_img_json(j, &page->detail.photos[i]);
     json_end_array(j);
-    choices_json(j, &page->detail);
+    product_choices_json(j, &page->detail);
+    product_specs_json(j, &page->detail);
     if (page->notes.json) {
         json_key(j, "notes");
         page->notes.json(j, page->notes.data);
@@ -186,7 +125,6 @@ static int product(struct req *rq, struct db *db, struct answer *ret, struct err
 }
 
 const struct route catalog_routes[] = {
-    { METHOD_GET, "/mall", mall, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_GET, "/p/:slug", product, WHO_ANYONE, RUNS_READ, RATE_READ },
     { 0 },
 };

@@ -1,11 +1,12 @@
 /* mall/catalog/catalog_web.h - the doors of the mall's shelves.
  *
- *   GET  /mall             what is sold: categories, products newest first
  *   GET  /p/:slug          a product; slot "product.notes" (bridge/tag)
  *   GET  /supplier/import  where a supplier brings a CSV file
  *   POST /catalog/import   reads it: fields csv (a file, or the text), currency,
  *                          dry_run, photo_name and photo_media repeated in step,
  *                          supplier (a handle; for the operator)
+ *
+ * Shelves stand in shelf_web.h, the supplier's own goods in goods_web.h.
  */
 #ifndef SWARD_MALL_CATALOG_CATALOG_WEB_H
 #define SWARD_MALL_CATALOG_CATALOG_WEB_H
@@ -26,13 +27,6 @@ struct product_grid {
     const struct product_card *cards;
     size_t n;
     struct str more; /* address of the next page; empty = none */
-};
-
-struct mall_page {
-    const struct product_category *categories;
-    size_t n_categories;
-    struct str category; /* chosen; empty = all */
-    struct product_grid grid;
 };
 
 struct product_page {
@@ -62,6 +56,10 @@ struct import_page {
     struct str key;                     /* idempotency key of the form */
     const struct import_result *result; /* NULL = nothing was sent yet */
 };
+
+/* The SKUs, and the specification, as members of an object. */
+void product_choices_json(struct json_out *j, const struct product_detail *d);
+void product_specs_json(struct json_out *j, const struct product_detail *d);
 
 extern const struct route catalog_routes[];
 extern const struct route import_routes[];

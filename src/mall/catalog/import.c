@@ -111,6 +111,7 @@ static void begin_product(struct reading *r, struct str slug)
                                        : clean(r, r->columns.category, TEXT_LINE),
         .skus = &r->skus[im->n_skus],
         .photo_owner = r->request->photo_owner,
+        .as = r->request->as,
         .simulated = r->request->simulated,
     };
     if (!slug_fits(slug))

@@ -55,6 +55,7 @@ struct import_request {
     struct str currency; /* where the file names none */
     const struct import_photo *photos;
     size_t n_photos;
+    enum product_put_as as; /* what is not said otherwise in the file */
     bool simulated;
 };
 

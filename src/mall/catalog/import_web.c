@@ -162,10 +162,12 @@ static int import_prepare(struct req *rq, struct err *err)
         return err_detail(err, ERR_NOMEM, "arena full");
     struct str currency = req_text(rq, "currency");
     ready->rq = rq;
-    ready->request = (struct import_request){ .supplier = rq->viewer.actor,
-                                              .photo_owner = rq->viewer.actor,
-                                              .currency = currency.len ? currency : STR("USD"),
-                                              .simulated = rq->viewer.simulated };
+    ready->request =
+        (struct import_request){ .supplier = rq->viewer.actor,
+                                 .photo_owner = rq->viewer.actor,
+                                 .currency = currency.len ? currency : STR("USD"),
+                                 .as = rq->settings->complete_goods ? PUT_COMPLETE : PUT_ON_SALE,
+                                 .simulated = rq->viewer.simulated };
     int rc = read_csv(rq, &ready->request.csv, err);
     if (rc == 0)
         rc = read_photos(rq, &ready->request, err);

@@ -1,70 +1,21 @@
 /* Putting a product on sale, and bringing one up to date. */
 
-#include "event/body.h"
 #include "event/event.h"
 #include "gen/catalog_sql.h"
 #include "mall/catalog/catalog.h"
 #include "mall/catalog/catalog_int.h"
-#include "mall/stock/stock.h"
+#include "mall/catalog/gate.h"
 #include "media/media.h"
-#include "words/text.h"
-
-static bool slug_spelt_right(struct str slug)
-{
-    if (slug.len == 0 || slug.len > PRODUCT_SLUG_MAX)
-        return false;
-    for (size_t i = 0; i < slug.len; i++) {
-        char c = slug.ptr[i];
-        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-')
-            return false;
-    }
-    return slug.ptr[0] != '-';
-}
-
-static bool currency_spelt_right(struct str currency)
-{
-    bool right = currency.len == 3;
-    for (size_t i = 0; right && i < 3; i++)
-        right = currency.ptr[i] >= 'A' && currency.ptr[i] <= 'Z';
-    return right;
-}
-
-static int check_sku(const struct product_sku *sku, struct err *err)
-{
-    int rc = 0;
-    if (sku->code.len == 0 || sku->code.len > PRODUCT_CODE_MAX)
-        rc =
-            err_field_n(err, "sku", N_("A code of 1 to {n} characters, please."), PRODUCT_CODE_MAX);
-    if (text_count(sku->options) > PRODUCT_OPTIONS_MAX)
-        rc =
-            err_field_n(err, "options", N_("At most {n} characters, please."), PRODUCT_OPTIONS_MAX);
-    if (sku->price < 1 || sku->price > MONEY_MAX)
-        rc = err_field(err, "price", N_("A price such as 12.50, please."));
-    if (sku->stock > STOCK_MAX)
-        rc = err_field(err, "stock", N_("A whole number, please."));
-    return rc;
-}
 
 static int check_draft(const struct product_draft *d, struct err *err)
 {
-    int rc = 0;
-    if (!slug_spelt_right(d->slug))
-        rc = err_field(err, "slug", N_("Small letters, digits and dashes, please."));
-    if (d->name.len == 0 || text_count(d->name) > PRODUCT_NAME_MAX)
-        rc = err_field_n(err, "name", N_("A name of 1 to {n} characters, please."),
-                         PRODUCT_NAME_MAX);
-    if (text_count(d->body) > PRODUCT_BODY_MAX)
-        rc = err_field_n(err, "body", N_("At most {n} characters, please."), PRODUCT_BODY_MAX);
-    if (text_count(d->category) > 60)
-        rc = err_field_n(err, "category", N_("At most {n} characters, please."), 60);
-    if (!currency_spelt_right(d->currency))
-        rc = err_field(err, "currency", N_("Three capital letters such as EUR, please."));
+    int rc = catalog_check_facts(d, err);
     if (d->n_photos > PRODUCT_PHOTOS_MAX)
         rc = err_field_n(err, "photos", N_("At most {n} photos."), PRODUCT_PHOTOS_MAX);
     if (d->n_skus == 0 || d->n_skus > PRODUCT_SKUS_MAX)
         rc = err_field_n(err, "sku", N_("A product has 1 to {n} SKUs."), PRODUCT_SKUS_MAX);
     for (size_t i = 0; i < d->n_skus; i++) {
-        int wrong = check_sku(&d->skus[i], err);
+        int wrong = catalog_check_sku(&d->skus[i], err);
         rc = wrong < 0 ? wrong : rc;
     }
     return rc;
@@ -102,31 +53,14 @@ int product_code_taken(struct db *db, struct arena *a, struct str code, struct s
     return rc;
 }
 
-static int tell(struct db *db, const struct product_draft *d, enum event_kind kind, int64_t product,
-                struct err *err)
+int catalog_tell(struct db *db, int64_t supplier, int64_t product, bool simulated,
+                 enum event_kind kind, struct err *err)
 {
     return event_append(
         db,
         &(struct event){
-            .kind = kind, .actor = d->supplier, .object = product, .simulated = d->simulated },
+            .kind = kind, .actor = supplier, .object = product, .simulated = simulated },
         err);
-}
-
-static int tell_price(struct db *db, const struct product_draft *d,
-                      const struct sku_of_code_row *was, int64_t now, struct err *err)
-{
-    struct event_body body;
-    event_body_init(&body);
-    json_member_int(&body.json, "from", was->price);
-    json_member_int(&body.json, "to", now);
-    json_member_str(&body.json, "currency", d->currency);
-    return event_append_body(db,
-                             &(struct event){ .kind = EVENT_PRODUCT_PRICE_CHANGED,
-                                              .actor = d->supplier,
-                                              .object = was->id,
-                                              .about = was->product,
-                                              .simulated = d->simulated },
-                             &body, err);
 }
 
 /* A product that is being put. */
@@ -135,120 +69,115 @@ struct put {
     struct arena *a;
     const struct product_draft *draft;
     int64_t product;
+    bool known;
+    int64_t was; /* enum product_state; 0 = new */
     int64_t kept[PRODUCT_SKUS_MAX];
 };
 
-static int add_sku(struct put *p, size_t i, struct err *err)
-{
-    const struct product_sku *sku = &p->draft->skus[i];
-    int64_t id = db_new_id(p->db);
-    int rc = sku_insert(p->db, id, p->product, sku->code, sku->options, sku->price, (int64_t)i,
-                        NULL, err);
-    if (rc == 0)
-        rc = sku_price_insert(p->db, id, db_now(p->db), sku->price, NULL, err);
-    if (rc == 0 && sku->stock > 0)
-        rc = stock_receive(p->db, id, sku->stock, p->product, err);
-    p->kept[i] = id;
-    return rc;
-}
-
-static int change_sku(struct put *p, size_t i, const struct sku_of_code_row *was, struct err *err)
-{
-    const struct product_sku *sku = &p->draft->skus[i];
-    if (was->supplier != p->draft->supplier)
-        return err_set(err, ERR_FORBIDDEN, N_("Another supplier has this SKU code."));
-    if (was->product != p->product)
-        return err_field(err, "sku", N_("Another product has this SKU code."));
-    int rc = sku_update(p->db, was->id, sku->options, sku->price, (int64_t)i, NULL, err);
-    if (rc == 0 && was->price != sku->price) {
-        rc = sku_price_insert(p->db, was->id, db_now(p->db), sku->price, NULL, err);
-        if (rc == 0)
-            rc = tell_price(p->db, p->draft, was, sku->price, err);
-    }
-    if (rc == 0 && sku->stock >= 0)
-        rc = stock_count(p->db, p->a, was->id, sku->stock, p->product, err);
-    p->kept[i] = was->id;
-    return rc;
-}
-
 static int put_skus(struct put *p, struct err *err)
 {
+    const struct product_draft *d = p->draft;
     int rc = 0;
-    for (size_t i = 0; rc == 0 && i < p->draft->n_skus; i++) {
-        struct sku_of_code_row was;
-        rc = sku_of_code(p->db, p->a, p->draft->skus[i].code, &was, err);
-        if (rc == ERR_NOT_FOUND) {
-            err_clear(err);
-            rc = add_sku(p, i, err);
-        } else if (rc == 0) {
-            rc = change_sku(p, i, &was, err);
-        }
-    }
+    for (size_t i = 0; rc == 0 && i < d->n_skus; i++)
+        rc = catalog_sku_put(p->db, p->a,
+                             &(struct sku_place){ .supplier = d->supplier,
+                                                  .product = p->product,
+                                                  .position = (int64_t)i,
+                                                  .currency = d->currency,
+                                                  .simulated = d->simulated },
+                             &d->skus[i], &p->kept[i], err);
     if (rc == 0)
-        rc = sku_retire_others(p->db, p->product, (struct id_list){ p->kept, p->draft->n_skus },
-                               NULL, err);
+        rc =
+            sku_retire_others(p->db, p->product, (struct id_list){ p->kept, d->n_skus }, NULL, err);
+    return rc;
+}
+
+int catalog_specs_put(struct db *db, int64_t product, const struct product_spec *specs, size_t n,
+                      struct err *err)
+{
+    int rc = product_spec_delete(db, product, NULL, err);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if (specs[i].name.len && specs[i].value.len)
+            rc = product_spec_insert(db, product, (int64_t)i, specs[i].name, specs[i].value, NULL,
+                                     err);
     return rc;
 }
 
 /* True when the product shows exactly these photos in this order. */
-static bool same_photos(const struct product_photo_ids_rows *rows, const struct product_draft *d)
+static bool same_photos(const struct product_photo_ids_rows *rows, const int64_t *photos, size_t n)
 {
-    bool same = rows->n == d->n_photos;
-    for (size_t i = 0; same && i < rows->n; i++)
-        same = rows->v[i].media == d->photos[i];
+    bool same = rows->n == n;
+    for (size_t i = 0; same && i < n; i++)
+        same = rows->v[i].media == photos[i];
     return same;
 }
 
-static int put_photos(struct put *p, struct err *err)
+/* Those of a that are not in b. */
+static size_t only_in(const int64_t *a, size_t n_a, const int64_t *b, size_t n_b, int64_t *ret)
 {
-    const struct product_draft *d = p->draft;
-    struct product_photo_ids_rows was;
-    int rc = d->n_photos ? product_photo_ids(p->db, p->a, p->product, &was, err) : 0;
-    if (rc < 0 || d->n_photos == 0 || same_photos(&was, d))
-        return rc;
-    int64_t *old = arena_new_array(p->a, was.n ? was.n : 1, int64_t);
-    if (!old)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    for (size_t i = 0; i < was.n; i++)
-        old[i] = was.v[i].media;
-    rc = media_attach(p->db, d->photo_owner ? d->photo_owner : d->supplier, d->photos, d->n_photos,
-                      MEDIA_OPEN, db_now(p->db), err);
-    if (rc == ERR_NOT_FOUND)
-        return err_field(err, "photos", N_("A photo is not yours, or gone. Bring it once more."));
-    if (rc == 0 && was.n)
-        rc = media_detach(p->db, old, was.n, MEDIA_OPEN, db_now(p->db), err);
+    size_t n = 0;
+    for (size_t i = 0; i < n_a; i++) {
+        bool found = false;
+        for (size_t k = 0; k < n_b; k++)
+            found = found || a[i] == b[k];
+        if (!found)
+            ret[n++] = a[i];
+    }
+    return n;
+}
+
+static int set_cover(struct db *db, struct arena *a, int64_t product, const int64_t *photos,
+                     size_t n, struct err *err)
+{
+    struct product_media_row_row cover = { .hash = STR("") };
+    int rc = n ? product_media_row(db, a, photos[0], &cover, err) : 0;
     if (rc == 0)
-        rc = product_photo_delete(p->db, p->product, NULL, err);
-    for (size_t i = 0; rc == 0 && i < d->n_photos; i++)
-        rc = product_photo_insert(p->db, p->product, (int64_t)i, d->photos[i], NULL, err);
-    struct product_media_row_row cover;
-    if (rc == 0)
-        rc = product_media_row(p->db, p->a, d->photos[0], &cover, err);
-    if (rc == 0)
-        rc = product_cover_set(p->db, p->product, cover.hash, cover.width, cover.height,
-                               cover.colour, NULL, err);
+        rc = product_cover_set(db, product, cover.hash, cover.width, cover.height, cover.colour,
+                               NULL, err);
     return rc;
 }
 
-static int put_row(struct put *p, bool known, struct err *err)
+int catalog_photos_put(struct db *db, struct arena *a, int64_t product, int64_t owner,
+                       const int64_t *photos, size_t n, struct err *err)
+{
+    struct product_photo_ids_rows was = { 0 };
+    int64_t old[PRODUCT_PHOTOS_MAX], fresh[PRODUCT_PHOTOS_MAX], gone[PRODUCT_PHOTOS_MAX];
+    int rc = product_photo_ids(db, a, product, &was, err);
+    if (rc < 0 || same_photos(&was, photos, n))
+        return rc;
+    for (size_t i = 0; i < was.n; i++)
+        old[i] = was.v[i].media;
+    size_t n_fresh = only_in(photos, n, old, was.n, fresh);
+    size_t n_gone = only_in(old, was.n, photos, n, gone);
+    if (n_fresh)
+        rc = media_attach(db, owner, fresh, n_fresh, MEDIA_OPEN, db_now(db), err);
+    if (rc == ERR_NOT_FOUND)
+        return err_field(err, "photos", N_("A photo is not yours, or gone. Bring it once more."));
+    if (rc == 0 && n_gone)
+        rc = media_detach(db, gone, n_gone, MEDIA_OPEN, db_now(db), err);
+    if (rc == 0)
+        rc = product_photo_delete(db, product, NULL, err);
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = product_photo_insert(db, product, (int64_t)i, photos[i], NULL, err);
+    return rc < 0 ? rc : set_cover(db, a, product, photos, n, err);
+}
+
+static int put_row(struct put *p, struct err *err)
 {
     const struct product_draft *d = p->draft;
-    int64_t low = d->skus[0].price, high = low;
-    for (size_t i = 1; i < d->n_skus; i++) {
-        low = d->skus[i].price < low ? d->skus[i].price : low;
-        high = d->skus[i].price > high ? d->skus[i].price : high;
-    }
     struct str key = catalog_fold(p->a, d->name);
-    if (known)
+    if (p->known)
         return product_update(p->db,
                               &(struct product_update_args){ .id = p->product,
+                                                             .slug = d->slug,
                                                              .name = d->name,
                                                              .name_key = key,
                                                              .body = d->body,
                                                              .category = d->category,
-                                                             .currency = d->currency,
-                                                             .price_min = low,
-                                                             .price_max = high },
+                                                             .option1 = d->options[0],
+                                                             .option2 = d->options[1],
+                                                             .option3 = d->options[2],
+                                                             .currency = d->currency },
                               NULL, err);
     return product_insert(p->db,
                           &(struct product_insert_args){ .id = p->product,
@@ -258,11 +187,52 @@ static int put_row(struct put *p, bool known, struct err *err)
                                                          .name_key = key,
                                                          .body = d->body,
                                                          .category = d->category,
+                                                         .option1 = d->options[0],
+                                                         .option2 = d->options[1],
+                                                         .option3 = d->options[2],
+                                                         .state = PRODUCT_DRAFT,
                                                          .currency = d->currency,
-                                                         .price_min = low,
-                                                         .price_max = high,
                                                          .created = db_now(p->db) },
                           NULL, err);
+}
+
+/* Whether it is sold from now on, and the fact that says so. */
+static int put_state(struct put *p, struct err *err)
+{
+    const struct product_draft *d = p->draft;
+    struct gate_found gate = { 0 };
+    int rc = d->as == PUT_COMPLETE ? gate_look(p->db, p->a, p->product, &gate, err) : 0;
+    if (rc < 0)
+        return rc;
+    bool sold = d->as == PUT_ON_SALE || (d->as == PUT_COMPLETE && gate.missing == 0);
+    int64_t state = sold                                     ? PRODUCT_ON_SALE
+                    : p->was == 0 || p->was == PRODUCT_DRAFT ? PRODUCT_DRAFT
+                                                             : PRODUCT_HIDDEN;
+    enum event_kind kind = EVENT_PRODUCT_CHANGED;
+    if (sold && p->was != PRODUCT_ON_SALE)
+        kind = EVENT_PRODUCT_PUBLISHED;
+    else if (!sold && p->was == PRODUCT_ON_SALE)
+        kind = EVENT_PRODUCT_HIDDEN;
+    rc = product_state_set(p->db, p->product, state, NULL, err);
+    if (rc == 0)
+        rc = catalog_tell(p->db, d->supplier, p->product, d->simulated, kind, err);
+    return rc;
+}
+
+/* The product of the draft's slug, or an id for a new one. */
+static int find(struct put *p, struct err *err)
+{
+    struct product_of_slug_row_row was;
+    int rc = product_of_slug_row(p->db, p->a, p->draft->slug, &was, err);
+    if (rc < 0 && rc != ERR_NOT_FOUND)
+        return rc;
+    p->known = rc == 0;
+    err_clear(err);
+    if (p->known && was.supplier != p->draft->supplier)
+        return err_set(err, ERR_FORBIDDEN, N_("Another supplier has this address."));
+    p->product = p->known ? was.id : db_new_id(p->db);
+    p->was = p->known ? was.state : 0;
+    return 0;
 }
 
 int product_put(struct db *db, struct arena *a, const struct product_draft *draft,
@@ -271,30 +241,28 @@ int product_put(struct db *db, struct arena *a, const struct product_draft *draf
     int rc = check_draft(draft, err);
     if (rc < 0)
         return rc;
-    struct product_of_slug_row_row was;
     struct put *p = arena_new(a, struct put);
     if (!p)
         return err_detail(err, ERR_NOMEM, "arena full");
     *p = (struct put){ .db = db, .a = a, .draft = draft };
-    rc = product_of_slug_row(db, a, draft->slug, &was, err);
-    if (rc < 0 && rc != ERR_NOT_FOUND)
-        return rc;
-    bool known = rc == 0;
-    err_clear(err);
-    if (known && was.supplier != draft->supplier)
-        return err_set(err, ERR_FORBIDDEN, N_("Another supplier has this address."));
-    p->product = known ? was.id : db_new_id(db);
-    rc = put_row(p, known, err);
+    rc = find(p, err);
+    if (rc == 0)
+        rc = put_row(p, err);
     if (rc == 0)
         rc = put_skus(p, err);
+    if (rc == 0 && draft->n_photos)
+        rc = catalog_photos_put(db, a, p->product,
+                                draft->photo_owner ? draft->photo_owner : draft->supplier,
+                                draft->photos, draft->n_photos, err);
+    if (rc == 0 && draft->specs)
+        rc = catalog_specs_put(db, p->product, draft->specs, draft->n_specs, err);
     if (rc == 0)
-        rc = put_photos(p, err);
+        rc = put_state(p, err);
     if (rc == 0)
-        rc = tell(db, draft, known ? EVENT_PRODUCT_CHANGED : EVENT_PRODUCT_PUBLISHED, p->product,
-                  err);
+        rc = catalog_settle(db, a, p->product, err);
     if (rc == 0) {
         *ret_product = p->product;
-        *ret_new = !known;
+        *ret_new = !p->known;
     }
     return rc;
 }
