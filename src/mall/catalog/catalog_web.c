@@ -53,6 +53,20 @@ void product_specs_json(struct json_out *j, const struct product_detail *d)
     json_end_array(j);
 }
 
+static void prices_json(struct json_out *j, const struct price_story *s)
+{
+    price_json(j, "lowest_30_days", s->lowest);
+    json_key(j, "prices");
+    json_begin_array(j);
+    for (size_t i = 0; i < s->n; i++) {
+        json_begin_object(j);
+        json_member_int(j, "since", s->points[i].since);
+        json_member_int(j, "minor", s->points[i].price);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
 static void product_json(struct json_out *j, const void *data)
 {
     const struct product_page *page = data;
@@ -68,6 +82,8 @@ static void product_json(struct json_out *j, const void *data)
     json_end_array(j);
     product_choices_json(j, &page->detail);
     product_specs_json(j, &page->detail);
+    if (page->prices.n)
+        prices_json(j, &page->prices);
     if (page->notes.json) {
         json_key(j, "notes");
         page->notes.json(j, page->notes.data);
@@ -92,6 +108,34 @@ static void choose(const struct req *rq, struct product_page *page)
     }
 }
 
+/* What the chosen SKU cost; of one that is sold out, the first. */
+static int tell_prices(struct req *rq, struct db *db, struct product_page *page, struct err *err)
+{
+    const struct product_detail *d = &page->detail;
+    struct price_story *s = &page->prices;
+    const struct product_choice *c = d->n_choices ? &d->choices[0] : NULL;
+    for (size_t i = 0; i < d->n_choices; i++)
+        if (d->choices[i].sku == page->chosen)
+            c = &d->choices[i];
+    int rc = c ? price_history(db, rq->arena, c->sku, &s->points, &s->n, err) : 0;
+    if (rc < 0 || s->n == 0)
+        return rc;
+    const int64_t year = 365 * TIME_DAY;
+    while (s->n > 1 && s->points[s->n - 2].since < rq->now - year)
+        s->n--;
+    int64_t first = s->points[s->n - 1].since;
+    s->from = first > rq->now - year ? first : rq->now - year;
+    s->options = d->n_choices > 1 ? c->options : STR("");
+    s->low = s->high = s->lowest = c->price;
+    for (size_t i = 0; i < s->n; i++) {
+        s->low.minor = s->points[i].price < s->low.minor ? s->points[i].price : s->low.minor;
+        s->high.minor = s->points[i].price > s->high.minor ? s->points[i].price : s->high.minor;
+    }
+    s->lowest.minor = price_lowest(s->points, s->n, rq->now - PRICE_DAYS * TIME_DAY, rq->now + 1);
+    s->steps = price_steps(rq->arena, s->points, s->n, s->from, rq->now);
+    return 0;
+}
+
 static int product(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct product_page *page = arena_new(rq->arena, struct product_page);
@@ -114,6 +158,9 @@ static int product(struct req *rq, struct db *db, struct answer *ret, struct err
     if (rc < 0)
         return rc;
     choose(rq, page);
+    rc = tell_prices(rq, db, page, err);
+    if (rc < 0)
+        return rc;
     answer_page(ret, &product_shape, page, card->name);
     ret->head.description = text_shorten(rq->arena, page->detail.body, 160);
     ret->head.json_ld = product_ld(rq, page);

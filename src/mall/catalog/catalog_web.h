@@ -19,6 +19,7 @@
 #include "base/str.h"
 #include "mall/catalog/catalog.h"
 #include "mall/catalog/import.h"
+#include "mall/catalog/price.h"
 #include "web/route.h"
 #include "web/slot.h"
 
@@ -29,8 +30,20 @@ struct product_grid {
     struct str more; /* address of the next page; empty = none */
 };
 
+/* What the chosen SKU cost in the last year. */
+struct price_story {
+    struct str options;               /* of the SKU */
+    const struct price_point *points; /* newest first */
+    size_t n;                         /* 0 = there is nothing to tell */
+    int64_t from;                     /* when the steps begin */
+    struct str steps;                 /* price_steps */
+    struct money lowest;              /* of PRICE_DAYS */
+    struct money low, high;
+};
+
 struct product_page {
     struct product_detail detail;
+    struct price_story prices;
     struct person_card supplier;
     int64_t chosen;     /* SKU that is ticked first; 0 = all are sold out */
     int64_t free;       /* of all choices together */

@@ -208,6 +208,14 @@ static void list_chosen(const struct req *rq, struct mall_page *page)
             link_to(without(rq, page, "stock", 0), message_text(rq->lang, N_("In stock")));
 }
 
+bool shelf_lists(const struct mall_page *page, struct str name)
+{
+    for (size_t i = 0; i < page->n_filters; i++)
+        if (str_eq(page->filters[i].name, name))
+            return true;
+    return false;
+}
+
 /* ---- what is shown ---- */
 
 static int read_filters(struct req *rq, struct db *db, struct mall_page *page, struct err *err)

@@ -38,6 +38,9 @@ struct mall_page {
     struct product_grid grid;
 };
 
+/* Whether the form lets one choose among values of that name. */
+bool shelf_lists(const struct mall_page *page, struct str name);
+
 extern const struct route shelf_routes[];
 
 #endif
