@@ -63,8 +63,9 @@
       else if (!answer.ok) status.textContent = say.here;
       if (!answer.ok) dirty = true;
       /* The page that comes next may have been made before this was kept: it needs what is here. */
-      if (!answer.ok || sending || leaving) return;
+      if (!answer.ok || leaving) return;
       const before = key();
+      /* Also while the note is sent: it must say which draft it was, or that stays behind. */
       field("draft").value = (await answer.json()).draft;
       if (key() !== before) history.replaceState(history.state, "", `/publish?draft=${field("draft").value}`);
       const newer = dirty && store.get(before); /* typed meanwhile */
