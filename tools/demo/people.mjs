@@ -63,8 +63,8 @@ export const suppliers = [
 
 // Where parcels go.
 export const streets = {
-    en: [['14 Harbour Row', 'Bristol', 'BS1 4QA', 'GB'], ['220 Alder Street', 'Portland', '97205', 'US'],
+    en: [['14 Harbour Row', 'Bristol', 'BS1 4QA', 'GB'], ['220 Alder Street', 'Portland', '97205', 'US', 'Oregon'],
         ['7 Rue des Tanneurs', 'Lyon', '69005', 'FR'], ['31 Kauppakatu', 'Tampere', '33210', 'FI']],
-    zh: [['中山北路 128 号 3 栋 502', '杭州', '310003', 'CN'], ['玉林西街 6 号', '成都', '610041', 'CN'],
-        ['鼓浪屿龙头路 21 号', '厦门', '361002', 'CN'], ['锡林郭勒北路 9 号', '呼和浩特', '010010', 'CN']],
+    zh: [['中山北路 128 号 3 栋 502', '杭州', '310003', 'CN', '浙江'], ['玉林西街 6 号', '成都', '610041', 'CN', '四川'],
+        ['鼓浪屿龙头路 21 号', '厦门', '361002', 'CN', '福建'], ['锡林郭勒北路 9 号', '呼和浩特', '010010', 'CN', '内蒙古']],
 };

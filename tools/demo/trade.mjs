@@ -6,8 +6,8 @@ import { streets } from './people.mjs';
 import { DAY, HOUR } from './world.mjs';
 
 function address(person) {
-    const [line1, city, postcode, country] = person.home ??= person.dice.pick(streets[person.lang]);
-    return { name: person.name, line1, line2: '', city, postcode, country, phone: '' };
+    const [line1, city, postcode, country, region = ''] = person.home ??= person.dice.pick(streets[person.lang]);
+    return { name: person.name, line1, line2: '', city, region, postcode, country, phone: '' };
 }
 
 async function pay(person, placed, dice) {

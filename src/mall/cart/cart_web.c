@@ -19,9 +19,27 @@ static void line_json(struct json_out *j, const struct cart_line *line)
     json_member_int(j, "quantity", line->quantity);
     json_member_int(j, "free", line->free);
     json_member_int(j, "price", line->price.minor);
+    json_member_int(j, "each", line->each.minor);
+    if (line->changed)
+        json_member_int(j, "was", line->was.minor);
     json_member_int(j, "amount", line->amount.minor);
     json_member_str(j, "currency", str_from(line->price.currency));
     json_end_object(j);
+}
+
+/* What was in it and is not sold any more. */
+static void lost_json(struct json_out *j, const struct cart *cart)
+{
+    char id[ID_TEXT_MAX];
+    json_key(j, "gone");
+    json_begin_array(j);
+    for (size_t i = 0; i < cart->n_lost; i++) {
+        json_begin_object(j);
+        json_member_str(j, "sku", id_text(id, "sku", cart->lost[i].sku));
+        json_member_str(j, "name", cart->lost[i].name);
+        json_end_object(j);
+    }
+    json_end_array(j);
 }
 
 void cart_json(struct json_out *j, const struct cart *cart)
@@ -32,6 +50,12 @@ void cart_json(struct json_out *j, const struct cart *cart)
     for (size_t i = 0; i < cart->n; i++)
         line_json(j, &cart->lines[i]);
     json_end_array(j);
+    json_key(j, "later");
+    json_begin_array(j);
+    for (size_t i = 0; i < cart->n_later; i++)
+        line_json(j, &cart->later[i]);
+    json_end_array(j);
+    lost_json(j, cart);
     if (cart->n && !cart->mixed) {
         json_member_int(j, "total", cart->total.minor);
         json_member_str(j, "currency", str_from(cart->total.currency));
@@ -54,6 +78,20 @@ static int64_t owner_of(const struct req *rq)
     return rq->viewer.actor ? rq->viewer.actor : rq->viewer.visitor;
 }
 
+/* Who sells each of the lines. */
+static int fill_suppliers(struct req *rq, struct db *db, struct cart_page *page, struct err *err)
+{
+    size_t n = page->cart.n;
+    int64_t *actors = arena_new_array(rq->arena, n + 1, int64_t);
+    struct person_card *cards = arena_new_array(rq->arena, n + 1, struct person_card);
+    if (!actors || !cards)
+        return err_detail(err, ERR_NOMEM, "arena full");
+    for (size_t i = 0; i < n; i++)
+        actors[i] = page->cart.lines[i].supplier;
+    page->suppliers = cards;
+    return n ? person_cards(db, rq->arena, actors, n, cards, err) : 0;
+}
+
 static int read_page(struct req *rq, struct db *db, const struct cart_page **ret_page,
                      struct err *err)
 {
@@ -63,6 +101,8 @@ static int read_page(struct req *rq, struct db *db, const struct cart_page **ret
     page->member = rq->viewer.actor != 0;
     int64_t owner = owner_of(rq);
     int rc = owner ? cart_read(db, rq->arena, owner, &page->cart, err) : 0;
+    if (rc == 0)
+        rc = fill_suppliers(rq, db, page, err);
     if (rc == 0)
         *ret_page = page;
     return rc;
@@ -138,11 +178,24 @@ static int add(struct req *rq, struct db *db, struct answer *ret, struct err *er
 static int change(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct cart_item item;
+    struct str later = req_text(rq, "later");
     int rc = read_item(rq, ret, -1, &item, err);
+    if (rc == 0 && later.len) {
+        rc = cart_move(db, item.owner, item.sku, req_on(rq, "later"), err);
+        return rc < 0 ? rc : answer_cart(rq, db, ret, err);
+    }
     if (rc == 0 && item.quantity < 0)
         rc = err_field(err, "quantity", N_("Please say how many."));
     if (rc == 0)
         rc = cart_set(db, rq->arena, &item, err);
+    return rc < 0 ? rc : answer_cart(rq, db, ret, err);
+}
+
+/* The reader has seen what changed. */
+static int look(struct req *rq, struct db *db, struct answer *ret, struct err *err)
+{
+    int64_t owner = owner_of(rq);
+    int rc = owner ? cart_look(db, owner, err) : 0;
     return rc < 0 ? rc : answer_cart(rq, db, ret, err);
 }
 
@@ -158,6 +211,8 @@ const struct route cart_routes[] = {
     { METHOD_GET, "/cart", show, WHO_ANYONE, RUNS_READ, RATE_READ },
     { METHOD_POST, "/cart", add, WHO_ANYONE, RUNS_WRITE, RATE_WRITE, .body_max = ROUTE_BODY_FORM,
       .form = show },
+    { METHOD_POST, "/cart/look", look, WHO_ANYONE, RUNS_WRITE, RATE_WRITE,
+      .body_max = ROUTE_BODY_FORM, .form = show },
     { METHOD_POST, "/cart/:sku", change, WHO_ANYONE, RUNS_WRITE, RATE_WRITE,
       .body_max = ROUTE_BODY_FORM, .form = show },
     { 0 },

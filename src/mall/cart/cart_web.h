@@ -2,7 +2,9 @@
  *
  *   GET  /cart        what is in it
  *   POST /cart        sku, quantity: put something in
- *   POST /cart/:sku   quantity: change a line; 0 takes it out
+ *   POST /cart/:sku   quantity: change a line; 0 takes it out; or later: 1 keeps it for another
+ *                     time, 0 means to buy it now
+ *   POST /cart/look   what changed was seen
  *
  * Slot "cart.source" is asked with the product when something is put in; its
  * data is a const struct str *, the token that says what brought the buyer.
@@ -14,13 +16,15 @@
 
 #include <stdbool.h>
 
+#include "account/person/person.h"
 #include "mall/cart/cart.h"
 #include "web/route.h"
 #include "web/slot.h"
 
 struct cart_page {
     struct cart cart;
-    bool member; /* may go to the checkout at once */
+    const struct person_card *suppliers; /* one for each line */
+    bool member;                         /* may go to the checkout at once */
 };
 
 /* {lines, total} of a cart, as the API gives it. */

@@ -8,5 +8,8 @@ create table cart_line (
     quantity int  not null,                  -- personal person: 1..99
     source   text not null default '',       -- personal person: what brought them, as bridge/ reads it
     added    time not null,                  -- personal person
+    name     text not null default '',       -- personal person: as it was called then
+    price    money not null default 0,       -- personal person: of one, when they last saw it
+    later    bool not null default false,    -- personal person: kept for another time
     primary key (owner, sku)
 ) without rowid;

@@ -84,6 +84,10 @@ static void product_json(struct json_out *j, const void *data)
     product_specs_json(j, &page->detail);
     if (page->prices.n)
         prices_json(j, &page->prices);
+    if (page->tiers.json) {
+        json_key(j, "tiers");
+        page->tiers.json(j, page->tiers.data);
+    }
     if (page->notes.json) {
         json_key(j, "notes");
         page->notes.json(j, page->notes.data);
@@ -149,6 +153,8 @@ static int product(struct req *rq, struct db *db, struct answer *ret, struct err
         rc = slot_fill(rq, db, "product.notes", &card->id, 1, &page->notes, err);
     if (rc == 0 && (card->supplier != rq->viewer.actor || rq->viewer.actor == 0))
         rc = slot_fill(rq, db, "report.product", &card->id, 1, &page->report, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "product.tiers", &card->id, 1, &page->tiers, err);
     if (rc == 0)
         rc = slot_fill(rq, db, "product.ask", &card->id, 1, &page->ask, err);
     if (rc == 0)

@@ -50,6 +50,7 @@ struct product_page {
     struct part notes;  /* "product.notes" */
     struct part report; /* "report.product" */
     struct part policy; /* "product.policy": sending it back */
+    struct part tiers;  /* "product.tiers": what several cost */
     struct part ask;    /* "product.ask": write to whoever sells it */
     struct part send;   /* "product.send": pass it on to somebody */
 };

@@ -9,15 +9,62 @@
 #include "web/idempotency.h"
 #include "web/slot.h"
 #include "words/message.h"
-#include "words/text.h"
+
+static void offers_json(struct json_out *j, const struct checkout_group *g)
+{
+    char id[ID_TEXT_MAX];
+    json_key(j, "ways");
+    json_begin_array(j);
+    for (size_t i = 0; i < g->n_offers; i++) {
+        if (g->offers[i].method == 0)
+            continue;
+        json_begin_object(j);
+        json_member_str(j, "id", id_text(id, "way", g->offers[i].method));
+        json_member_str(j, "name", g->offers[i].name);
+        json_member_str(j, "days", g->offers[i].days);
+        json_member_int(j, "price", g->offers[i].price.minor);
+        json_member_bool(j, "chosen", i == g->chosen);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
 
 static void page_json(struct json_out *j, const void *data)
 {
     const struct checkout_page *page = data;
+    json_begin_object(j);
+    json_key(j, "cart");
     cart_json(j, &page->cart);
+    json_key(j, "orders");
+    json_begin_array(j);
+    for (size_t i = 0; i < page->n_groups; i++) {
+        const struct checkout_group *g = &page->groups[i];
+        json_begin_object(j);
+        json_member_str(j, "supplier", g->card.handle);
+        json_member_str(j, "field", g->field);
+        json_member_int(j, "goods", g->goods.minor);
+        json_member_int(j, "delivery", g->delivery.minor);
+        json_member_bool(j, "reachable", g->n_offers > 0);
+        offers_json(j, g);
+        json_end_object(j);
+    }
+    json_end_array(j);
+    if (page->cart.n && !page->cart.mixed) {
+        json_member_int(j, "goods", page->goods.minor);
+        json_member_int(j, "off", page->off.minor);
+        json_member_int(j, "delivery", page->delivery.minor);
+        json_member_int(j, "tax", page->sums.tax);
+        json_member_int(j, "tax_added", page->sums.added);
+        json_member_int(j, "total", page->total.minor);
+        json_member_str(j, "currency", str_from(page->total.currency));
+        json_member_str(j, "coupon", page->basket.coupon.id ? page->basket.coupon.code : STR(""));
+    }
+    json_end_object(j);
 }
 
-static const struct shape checkout_shape = { .html = checkout_page_view_any, .json = page_json };
+static const struct shape checkout_shape = { .html = checkout_page_view_any,
+                                             .fragment = checkout_form_any,
+                                             .json = page_json };
 
 /* The place of a SKU among the lines that the form was shown with; -1 = not there. */
 static int shown_at(const struct req *rq, int64_t sku)
@@ -76,23 +123,34 @@ static int64_t compare_all(const struct req *rq, struct checkout_line *lines,
     return changes + *ret_gone;
 }
 
+/* What the cart says changed since it was last looked at, for who comes from elsewhere. */
+static void tell_of_cart(struct checkout_page *page, struct checkout_line *lines)
+{
+    for (size_t i = 0; i < page->cart.n; i++)
+        if (page->cart.lines[i].changed) {
+            lines[i].change = CHANGE_PRICE;
+            lines[i].was = page->cart.lines[i].was;
+        }
+    page->gone = (int64_t)page->cart.n_lost;
+}
+
 static int form(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
     struct checkout_page *page = arena_new(rq->arena, struct checkout_page);
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = cart_read(db, rq->arena, rq->viewer.actor, &page->cart, err);
+    int rc = checkout_read(rq, db, page, err);
     struct checkout_line *lines =
         rc == 0 ? arena_new_array(rq->arena, page->cart.n + 1, struct checkout_line) : NULL;
     if (rc == 0 && !lines)
         rc = err_detail(err, ERR_NOMEM, "arena full");
     if (rc == 0)
-        rc = order_last_address(db, rq->arena, rq->viewer.actor, &page->address, err);
-    if (rc == 0)
         rc = country_list(rq->arena, rq->lang, &page->countries, &page->n_countries, err);
     if (rc < 0)
         return rc;
     (void)compare_all(rq, lines, &page->cart, &page->gone);
+    if (!params_has(rq->body, "line_sku"))
+        tell_of_cart(page, lines);
     page->lines = lines;
     page->key = idempotency_new_key(rq->arena, rq->now);
     answer_page(ret, &checkout_shape, page, message_text(rq->lang, N_("Checkout")));
@@ -101,98 +159,75 @@ static int form(struct req *rq, struct db *db, struct answer *ret, struct err *e
     return 0;
 }
 
-static int read_address(struct req *rq, struct order_address *address, struct err *err)
+/* The form once more, with what it says: nothing is placed. */
+static int look(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct {
-        const char *name;
-        struct str *text;
-    } const parts[] = {
-        { "name", &address->name },   { "phone", &address->phone },
-        { "line1", &address->line1 }, { "line2", &address->line2 },
-        { "city", &address->city },   { "postcode", &address->postcode },
-    };
-    int rc = 0;
-    address->region = STR("");
-    for (size_t i = 0; rc == 0 && i < ARRAY_LEN(parts); i++)
-        rc = text_clean(rq->arena, req_text(rq, parts[i].name), TEXT_LINE, parts[i].text, err);
-    if (rc < 0)
-        return rc;
-    address->country = req_text(rq, "country");
-    rc = order_check_address(address, err);
-    if (address->country.len && !country_known(address->country))
-        rc = err_field(err, "country", N_("Choose a country."));
-    return rc;
+    rq->filled = rq->body;
+    return form(rq, db, ret, err);
+}
+
+/* Whether it can be bought as it stands. */
+static int can_be_bought(const struct checkout_page *page, struct err *err)
+{
+    if (page->cart.n == 0)
+        return err_set(err, ERR_CONFLICT, N_("The cart is empty."));
+    if (page->cart.mixed)
+        return err_set(err, ERR_CONFLICT,
+                       N_("These are sold in different currencies. Please order them apart."));
+    if (page->cart.short_of)
+        return err_set(err, ERR_CONFLICT,
+                       N_("There is less of something than you would like. Please look again."));
+    if (page->unreachable)
+        return err_field(err, "country", N_("Not everything can be sent there."));
+    if (page->basket.why)
+        return err_field(err, "coupon", page->basket.why);
+    return 0;
 }
 
 /* Is the cart what the reader agreed to? */
-static int agree(struct req *rq, const struct cart *cart, struct err *err)
+static int agree(struct req *rq, const struct checkout_page *page, struct err *err)
 {
     int64_t total, gone;
-    struct checkout_line *lines = arena_new_array(rq->arena, cart->n + 1, struct checkout_line);
+    struct checkout_line *lines =
+        arena_new_array(rq->arena, page->cart.n + 1, struct checkout_line);
     if (!lines)
         return err_detail(err, ERR_NOMEM, "arena full");
-    if (cart->n == 0)
-        return err_set(err, ERR_CONFLICT, N_("The cart is empty."));
-    if (cart->mixed)
-        return err_set(err, ERR_CONFLICT,
-                       N_("These are sold in different currencies. Please order them apart."));
-    if (cart->short_of)
-        return err_set(err, ERR_CONFLICT,
-                       N_("There is less of something than you would like. Please look again."));
     int rc = req_int(rq, "total", -1, 0, MONEY_MAX, &total, err);
     if (rc < 0)
         return rc;
     if (total < 0)
         return err_field(err, "total", N_("Say which total you agree to."));
-    if (total != cart->total.minor || compare_all(rq, lines, cart, &gone) > 0)
+    if (total != page->sums.total || compare_all(rq, lines, &page->cart, &gone) > 0)
         return err_set(err, ERR_CONFLICT,
                        N_("Something changed since you looked. Please look again before you "
                           "order."));
     return 0;
 }
 
-static struct order_item *items_of(struct arena *a, const struct cart *cart)
+/* What the coupon gives: off the goods, and the delivery it spares. */
+static int64_t coupon_gives(const struct checkout_page *page)
 {
-    struct order_item *items = arena_new_array(a, cart->n, struct order_item);
-    for (size_t i = 0; items && i < cart->n; i++) {
-        const struct cart_line *line = &cart->lines[i];
-        items[i] = (struct order_item){ .sku = line->sku,
-                                        .product = line->product,
-                                        .supplier = line->supplier,
-                                        .name = line->name,
-                                        .options = line->options,
-                                        .photo = line->photo_hash,
-                                        .quantity = line->quantity,
-                                        .price = line->price.minor,
-                                        .currency = str_from(line->price.currency),
-                                        .source = line->source };
-    }
-    return items;
+    int64_t gives = page->basket.gained;
+    for (size_t i = 0; i < page->n_groups; i++)
+        if (page->groups[i].gift && page->groups[i].n_offers)
+            gives += page->groups[i].offers[page->groups[i].chosen].price.minor;
+    return gives;
 }
 
-static int place(struct req *rq, struct db *db, const struct cart *cart,
-                 const struct order_address *address, int64_t *ret_purchase, struct err *err)
+static int place(struct req *rq, struct db *db, struct checkout_page *page, int64_t *ret_purchase,
+                 struct err *err)
 {
     struct part part = { 0 };
-    int64_t buyer = rq->viewer.actor, total;
+    int64_t buyer = rq->viewer.actor, total, kept;
     int rc = slot_fill(rq, db, "order.claims", &buyer, 1, &part, err);
     if (rc < 0)
         return rc;
     const struct checkout_claims *claims = part.data;
-    const struct order_request request = {
-        .buyer = buyer,
-        .items = items_of(rq->arena, cart),
-        .n_items = cart->n,
-        .address = *address,
-        .expires = rq->now + payment_hold_time(rq->settings),
-        .return_days = rq->settings->return_days,
-        .simulated = rq->viewer.simulated,
-        .claim = claims ? claims->fn : NULL,
-        .claim_ctx = claims ? claims->ctx : NULL,
-    };
-    if (!request.items)
-        return err_detail(err, ERR_NOMEM, "arena full");
-    rc = order_place(db, rq->arena, &request, ret_purchase, &total, err);
+    page->request.claim = claims ? claims->fn : NULL;
+    page->request.claim_ctx = claims ? claims->ctx : NULL;
+    rc = order_place(db, rq->arena, &page->request, ret_purchase, &total, err);
+    if (rc == 0)
+        rc = promotion_take(db, &page->basket, *ret_purchase, coupon_gives(page), err);
     if (rc == 0)
         rc = event_append(db,
                           &(struct event){ .kind = EVENT_CHECKOUT_STARTED,
@@ -200,9 +235,20 @@ static int place(struct req *rq, struct db *db, const struct cart *cart,
                                            .object = *ret_purchase,
                                            .simulated = rq->viewer.simulated },
                           err);
+    if (rc == 0 && req_on(rq, "keep") && !page->saved_id && page->n_saved < ADDRESS_MAX)
+        rc = address_keep(db, rq->arena, buyer, &page->address, &kept, err);
     if (rc == 0)
         rc = cart_clear(db, buyer, err);
     return rc;
+}
+
+/* Every wrong field of a form is told at once. */
+static int check_all(struct req *rq, const struct checkout_page *page, struct err *err)
+{
+    int rc = order_check_address(&page->address, err);
+    if (rc == 0 || page->cart.n == 0)
+        rc = can_be_bought(page, err);
+    return rc < 0 ? rc : agree(rq, page, err);
 }
 
 static void placed_json(struct json_out *j, const void *data)
@@ -226,18 +272,15 @@ static const struct shape placed_shape = { .json = placed_json };
 
 static int order(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    struct cart cart;
-    struct order_address address;
+    struct checkout_page *page = arena_new(rq->arena, struct checkout_page);
     struct checkout_placed *placed = arena_new(rq->arena, struct checkout_placed);
-    if (!placed)
+    if (!page || !placed)
         return err_detail(err, ERR_NOMEM, "arena full");
-    int rc = read_address(rq, &address, err);
+    int rc = checkout_read(rq, db, page, err);
     if (rc == 0)
-        rc = cart_read(db, rq->arena, rq->viewer.actor, &cart, err);
+        rc = check_all(rq, page, err);
     if (rc == 0)
-        rc = agree(rq, &cart, err);
-    if (rc == 0)
-        rc = place(rq, db, &cart, &address, &placed->purchase, err);
+        rc = place(rq, db, page, &placed->purchase, err);
     if (rc == 0)
         rc = order_ids_of_purchase(db, rq->arena, placed->purchase, &placed->orders,
                                    &placed->n_orders, err);
@@ -249,7 +292,7 @@ static int order(struct req *rq, struct db *db, struct answer *ret, struct err *
     rc = payment_open(db, rq->arena, rq->settings, placed->purchase, back, &placed->pay, err);
     if (rc < 0)
         return rc;
-    placed->total = cart.total;
+    placed->total = page->total;
     answer_see_other(ret, placed->pay);
     ret->shape = &placed_shape;
     ret->data = placed;
@@ -258,6 +301,8 @@ static int order(struct req *rq, struct db *db, struct answer *ret, struct err *
 
 const struct route checkout_routes[] = {
     { METHOD_GET, "/checkout", form, WHO_MEMBER, RUNS_READ, RATE_READ },
+    { METHOD_POST, "/checkout/look", look, WHO_MEMBER, RUNS_READ, RATE_READ,
+      .body_max = ROUTE_BODY_FORM, .form = form },
     { METHOD_POST, "/checkout", order, WHO_MEMBER, RUNS_WRITE, RATE_HEAVY,
       .body_max = ROUTE_BODY_FORM, .form = form, .needs_key = true },
     { 0 },

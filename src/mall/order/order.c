@@ -8,6 +8,7 @@
 #include "event/event.h"
 #include "gen/order_sql.h"
 #include "mall/order/order_int.h"
+#include "mall/promotion/promotion.h"
 #include "mall/stock/stock.h"
 
 /* A parcel with some of an order left: the order stays where it is. */
@@ -171,6 +172,8 @@ static int reopen(struct db *db, struct arena *a, int64_t purchase, struct err *
     struct orders_of_purchase_rows orders;
     int rc = hold_again(db, a, purchase, err);
     if (rc == 0)
+        rc = promotion_take_again(db, a, purchase, err);
+    if (rc == 0)
         rc = orders_of_purchase(db, a, purchase, &orders, err);
     for (size_t i = 0; rc == 0 && i < orders.n; i++)
         rc = order_step_reopened(db, orders.v[i].id, NULL, err);
@@ -232,6 +235,8 @@ static int give_up(struct db *db, struct arena *a, const struct purchase_brief *
     if (rc < 0 || n == 0)
         return rc;
     rc = stock_let_go(db, a, brief->id, err);
+    if (rc == 0)
+        rc = promotion_let_go(db, a, brief->id, err);
     if (rc == 0)
         rc = orders_of_purchase(db, a, brief->id, &orders, err);
     for (size_t i = 0; rc == 0 && i < orders.n; i++)

@@ -135,13 +135,22 @@ struct order_request {
     void *claim_ctx;
 };
 
-/* Mark every wrong field of an address: name, line1, city, postcode, country, phone. */
+/* Mark every wrong field of an address, as its country has them (mall/address/format.h). */
 NODISCARD int order_check_address(const struct order_address *address, struct err *err);
 
 /* What the buyer pays for a line: its amount less what supplier and platform give, and tax that is
  * not inside the price. */
 int64_t order_line_paid(int64_t amount, int64_t discount, int64_t subsidy, int64_t tax,
                         bool tax_included);
+
+/* What a request comes to, before it is placed. */
+struct order_sums {
+    int64_t total; /* what the buyer pays */
+    int64_t tax;   /* in it */
+    int64_t added; /* of tax, what came on top of the prices */
+};
+NODISCARD int order_sum_up(struct db *db, struct arena *a, const struct order_request *request,
+                           struct order_sums *ret_sums, struct err *err);
 
 /* Place a purchase: orders, lines, claims, stock held, an expiry job, and
  * ORDER_PLACED for each order. ERR_CONFLICT when stock is short.

@@ -7,6 +7,7 @@
 #include "base/money.h"
 #include "event/event.h"
 #include "gen/order_sql.h"
+#include "mall/address/format.h"
 #include "mall/ledger/ledger.h"
 #include "mall/order/order_int.h"
 #include "mall/stock/stock.h"
@@ -29,22 +30,28 @@ static int check_part(struct str text, const char *field, size_t max, bool neede
 
 int order_check_address(const struct order_address *address, struct err *err)
 {
+    const struct address_format *format = address_format(address->country);
     const struct {
         struct str text;
         const char *field;
         size_t max;
         bool needed;
     } parts[] = {
-        { address->name, "name", 60, true },         { address->phone, "phone", 30, false },
-        { address->line1, "line1", 120, true },      { address->line2, "line2", 120, false },
-        { address->city, "city", 60, true },         { address->region, "region", 60, false },
-        { address->postcode, "postcode", 16, true },
+        { address->name, "name", 60, true },
+        { address->phone, "phone", 30, false },
+        { address->line1, "line1", 120, true },
+        { address->line2, "line2", 120, false },
+        { address->city, "city", 60, format->city_needed },
+        { address->region, "region", 60, format->region_needed },
+        { address->postcode, "postcode", 16, format->postcode_needed },
     };
     int rc = 0;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         int wrong = check_part(parts[i].text, parts[i].field, parts[i].max, parts[i].needed, err);
         rc = wrong < 0 ? wrong : rc;
     }
+    if (!address_postcode_fits(format, address->postcode))
+        rc = err_field(err, "postcode", N_("This is no postcode of that country."));
     bool country = address->country.len == 2;
     for (size_t i = 0; country && i < 2; i++)
         country = address->country.ptr[i] >= 'A' && address->country.ptr[i] <= 'Z';
@@ -134,23 +141,29 @@ static bool supplier_seen(const struct order_request *r, size_t i)
     return false;
 }
 
-/* What the buyer pays at once: the orders of all suppliers. */
-static int sum_up(const struct order_request *r, const struct fee_rule *rule, int64_t *ret_total,
-                  struct err *err)
+int order_sum_up(struct db *db, struct arena *a, const struct order_request *r,
+                 struct order_sums *ret_sums, struct err *err)
 {
-    int64_t total = 0;
-    for (size_t i = 0; i < r->n_items; i++) {
-        int64_t part = 0;
+    struct fee_rule rule = { 0 };
+    struct order_sums sums = { 0 };
+    int rc = check_items(r, err);
+    if (rc == 0)
+        rc = fee_rule_at(db, a, db_now(db), &rule, err);
+    for (size_t i = 0; rc == 0 && i < r->n_items; i++) {
+        const struct order_item *item = &r->items[i];
+        int64_t part = 0, tax = tax_of(item, &rule);
+        sums.tax += tax;
+        sums.added += item->taxed && item->tax_added ? tax : 0;
         if (supplier_seen(r, i))
             continue;
-        int rc = part_total(r, rule, r->items[i].supplier, &part, err);
-        if (rc < 0)
-            return rc;
-        if (!money_add(total, part, &total))
-            return err_detail(err, ERR_INTERNAL, "a purchase passes the largest amount");
+        rc = part_total(r, &rule, item->supplier, &part, err);
+        sums.tax += delivery_of(r, item->supplier).tax;
+        if (rc == 0 && !money_add(sums.total, part, &sums.total))
+            rc = err_detail(err, ERR_INTERNAL, "a purchase passes the largest amount");
     }
-    *ret_total = total;
-    return 0;
+    if (rc == 0)
+        *ret_sums = sums;
+    return rc;
 }
 
 /* One supplier's order in the making. */
@@ -294,19 +307,17 @@ static int insert_purchase(struct db *db, const struct order_request *r, int64_t
 int order_place(struct db *db, struct arena *a, const struct order_request *request,
                 int64_t *ret_purchase, int64_t *ret_total, struct err *err)
 {
-    int64_t total = 0;
+    struct order_sums sums = { 0 };
     struct fee_rule rule = { 0 };
     int rc = order_check_address(&request->address, err);
     if (rc == 0)
-        rc = check_items(request, err);
+        rc = order_sum_up(db, a, request, &sums, err);
     if (rc == 0)
         rc = fee_rule_at(db, a, db_now(db), &rule, err);
-    if (rc == 0)
-        rc = sum_up(request, &rule, &total, err);
     if (rc < 0)
         return rc;
     int64_t purchase = db_new_id(db);
-    rc = insert_purchase(db, request, purchase, total, err);
+    rc = insert_purchase(db, request, purchase, sums.total, err);
     for (size_t i = 0; rc == 0 && i < request->n_items; i++) {
         if (supplier_seen(request, i))
             continue;
@@ -319,6 +330,6 @@ int order_place(struct db *db, struct arena *a, const struct order_request *requ
     if (rc < 0)
         return rc;
     *ret_purchase = purchase;
-    *ret_total = total;
+    *ret_total = sums.total;
     return 0;
 }

@@ -1,4 +1,4 @@
-#include "mall/checkout/country.h"
+#include "mall/address/country.h"
 
 #include <stdlib.h>
 #include <string.h>

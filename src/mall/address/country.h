@@ -1,10 +1,10 @@
-/* mall/checkout/country.h - the countries of the world, in the reader's language.
+/* mall/address/country.h - the countries of the world, in the reader's language.
  *
  * Names and order come from ICU; codes are ISO 3166 alpha 2.
  * Memory: the arena given. Threads: any.
  */
-#ifndef SWARD_MALL_CHECKOUT_COUNTRY_H
-#define SWARD_MALL_CHECKOUT_COUNTRY_H
+#ifndef SWARD_MALL_ADDRESS_COUNTRY_H
+#define SWARD_MALL_ADDRESS_COUNTRY_H
 
 #include <stdbool.h>
 #include <stddef.h>
