@@ -37,7 +37,7 @@
 #include "insight/feed/feed.h"
 #include "insight/feed/feed_web.h"
 #include "mall/address/address_web.h"
-#include "mall/aftersales/aftersales.h"
+#include "mall/aftersales/aftersales_web.h"
 #include "mall/cart/cart_web.h"
 #include "mall/catalog/browse.h"
 #include "mall/catalog/catalog_web.h"

@@ -69,6 +69,8 @@ export const PAGES = [
     { route: '/orders', as: 'reader' },
     { route: '/orders', as: 'author', name: 'orders-empty' },
     { route: '/orders/:order', as: 'reader', path: (ids) => `/orders/${ids.order}`, name: 'order' },
+    { route: '/orders/:order/return', as: 'reader', path: (ids) => `/orders/${ids.order}/return`, name: 'return' },
+    { route: '/cases', as: 'reader' },
     { route: '/supplier', as: 'supplier' },
     { route: '/supplier/goods', as: 'supplier' },
     { route: '/supplier/goods/new', as: 'supplier' },

@@ -27,7 +27,7 @@ conversation('terms of sale', {}, (server) => {
         assert.deepEqual([now.return_days, now.excluded, now.way_back, now.in_force], [14, ['Food'], 'platform', true]);
         assert.deepEqual([first.return_days, first.in_force], [30, false]);
         assert.match((await server().client().get('/p/tea')).text, /Not taken back without a reason/);
-        assert.match((await server().client({ lang: 'zh' }).get('/p/pot')).text, /签收后 14 天内可无理由退货/);
+        assert.match((await server().client({ lang: 'zh' }).get('/p/pot')).text, /签收后.14.天内可无理由退货/);
         expect(await keeper.post('/operator/policies', { return_days: 60, way_back: 'supplier', supplier: 'shop_t', note: 'Asked for it.' }), 303);
         assert.match((await server().client().get('/p/tea')).text, /within 60 days/);
         assert.equal((await server().client().api('/returns')).return_days, 14);

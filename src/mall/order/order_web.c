@@ -191,6 +191,7 @@ static void order_json(struct json_out *j, const void *data)
     order_lines_json(j, page);
     part_json(j, "payment", &page->payment);
     part_json(j, "shipment", &page->shipment);
+    part_json(j, "cases", &page->cases);
     json_end_object(j);
 }
 
@@ -334,6 +335,8 @@ int order_show(struct req *rq, struct db *db, struct answer *ret, struct err *er
         rc = slot_fill(rq, db, "order.payment", &order, 1, &page->payment, err);
     if (rc == 0)
         rc = slot_fill(rq, db, "order.shipment", &order, 1, &page->shipment, err);
+    if (rc == 0)
+        rc = slot_fill(rq, db, "order.cases", &order, 1, &page->cases, err);
     if (rc < 0)
         return rc;
     answer_page(ret, &order_shape, page, message_text(rq->lang, N_("Order")));

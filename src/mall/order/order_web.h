@@ -6,7 +6,7 @@
  *   POST /orders/:order/cancel        a paid order, before anything of it was sent: its
  *                                     buyer, its supplier or the operator; field reason
  *
- * Slots "order.payment" and "order.shipment" are asked with the order's id.
+ * Slots "order.payment", "order.shipment" and "order.cases" are asked with the order's id.
  * While it waits for its money, the page of an order asks for itself anew
  * every two seconds.
  */
@@ -66,7 +66,7 @@ struct order_page {
     int64_t called_off; /* enum order_role of who did; 0 = nobody, or it was not paid */
     struct str why;     /* what they said */
     int64_t return_days;
-    struct part payment, shipment;
+    struct part payment, shipment, cases;
 };
 
 /* "placed", "paid", … for programs and classes; its words as a catalogue message. */

@@ -135,7 +135,7 @@ create view order_listed as
 -- published
 create view line_seen as
     select shop_order, position, sku, product, name, options, photo, quantity, price, amount, tax,
-           fee_rule, source, discount, subsidy, tax_included, policy
+           fee_rule, source, discount, subsidy, tax_included, policy, return_days
       from order_line;
 -- published
 create view claim_seen as

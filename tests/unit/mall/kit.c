@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "job/runner.h"
+#include "mall/aftersales/aftersales.h"
 #include "mall/fulfilment/fulfilment.h"
 #include "mall/ledger/ledger.h"
 #include "mall/stock/stock.h"
@@ -83,8 +84,8 @@ static void print_line(void *ctx, struct str text)
 
 void mall_free(struct mall *m)
 {
-    doctor_fn *const checks[] = { ledger_doctor, stock_doctor, order_doctor, catalog_doctor,
-                                  fulfilment_doctor };
+    doctor_fn *const checks[] = { ledger_doctor,  stock_doctor,      order_doctor,
+                                  catalog_doctor, fulfilment_doctor, aftersales_doctor };
     for (size_t i = 0; i < ARRAY_LEN(checks); i++) {
         struct doctor d = { .line = print_line };
         d.ctx = &d;
