@@ -41,11 +41,11 @@ struct product_sku {
     struct str options;                 /* "13 inch · 8 GB"; read when values[0] is empty */
     struct str values[PRODUCT_OPTIONS]; /* of the product's options, in their order */
     int64_t price;                      /* minor units, tax included */
-    int64_t compare;                    /* the price before, as the supplier says; 0 = none */
-    int64_t weight;                     /* grams with the wrapping; 0 = not said */
-    struct str barcode;                 /* 8, 12, 13 or 14 digits; empty = none */
-    int64_t photo;                      /* media of the product that shows it; 0 = none */
-    int64_t stock;                      /* counted, or received with a new one; < 0 = leave it */
+    int64_t compare;    /* the price before, as the supplier says; 0 = none, < 0 = leave it */
+    int64_t weight;     /* grams with the wrapping; 0 = not said, < 0 = leave it */
+    struct str barcode; /* 8, 12, 13 or 14 digits; empty = none, no ptr = leave it */
+    int64_t photo;      /* media of the product that shows it; 0 = none */
+    int64_t stock;      /* counted, or received with a new one; < 0 = leave it */
 };
 
 /* A line of a specification: "Material", "oak". */
@@ -62,11 +62,12 @@ enum product_put_as {
 
 /* A product in the making. */
 struct product_draft {
-    int64_t supplier; /* actor key */
-    struct str slug;  /* small letters, digits and dashes */
-    struct str name, body, category;
-    struct str options[PRODUCT_OPTIONS]; /* "Colour"; may be empty */
+    int64_t supplier;                    /* actor key */
+    struct str slug;                     /* small letters, digits and dashes */
+    struct str name, body, category;     /* body and category without ptr: leave them */
+    struct str options[PRODUCT_OPTIONS]; /* "Colour"; may be empty; without ptr: leave it */
     struct str currency;
+    bool currency_open; /* of a new one only: a known one keeps its own */
     const struct product_sku *skus;
     size_t n_skus;
     const struct product_spec *specs; /* NULL = leave what is there */

@@ -2,6 +2,7 @@
  *
  *   GET  /p/:slug          a product; slot "product.notes" (bridge/tag)
  *   GET  /supplier/import  where a supplier brings a CSV file
+ *   GET  /supplier/export  the goods as a CSV file: form (sward, vendure, shopify), part from 1
  *   POST /catalog/import   reads it: fields csv (a file, or the text), currency,
  *                          dry_run, photo_name and photo_media repeated in step,
  *                          supplier (a handle; for the operator)
@@ -60,6 +61,7 @@ struct import_result {
     bool dry_run;
     bool done; /* it was written */
     int64_t products, products_new, skus;
+    int64_t drafts; /* that are not sold yet */
     int64_t photos_missing;
     const struct import_fault *faults;
     size_t n_faults; /* listed */
@@ -69,6 +71,7 @@ struct import_result {
 struct import_page {
     struct str key;                     /* idempotency key of the form */
     const struct import_result *result; /* NULL = nothing was sent yet */
+    int64_t parts;                      /* files that all goods of the reader fill */
 };
 
 /* The SKUs, and the specification, as members of an object. */
@@ -77,5 +80,6 @@ void product_specs_json(struct json_out *j, const struct product_detail *d);
 
 extern const struct route catalog_routes[];
 extern const struct route import_routes[];
+extern const struct route export_routes[];
 
 #endif

@@ -53,15 +53,18 @@ int catalog_check_sku(const struct product_sku *sku, struct err *err)
     if (sku->code.len == 0 || sku->code.len > PRODUCT_CODE_MAX)
         rc =
             err_field_n(err, "sku", N_("A code of 1 to {n} characters, please."), PRODUCT_CODE_MAX);
+    for (int i = 0; i < PRODUCT_OPTIONS; i++)
+        if (str_index(sku->values[i], '|') >= 0)
+            rc = err_field(err, "options", N_("Without the sign |, please."));
     if (all > PRODUCT_OPTIONS_MAX)
         rc = too_long(err, "options", PRODUCT_OPTIONS_MAX);
     if (sku->price < 1 || sku->price > MONEY_MAX)
         rc = err_field(err, "price", N_("A price such as 12.50, please."));
-    if (sku->compare < 0 || sku->compare > MONEY_MAX)
+    if (sku->compare > MONEY_MAX)
         rc = err_field(err, "compare", N_("A price such as 12.50, please."));
-    if (sku->compare && sku->compare <= sku->price)
+    if (sku->compare > 0 && sku->compare <= sku->price)
         rc = err_field(err, "compare", N_("The price before is higher than the price now."));
-    if (sku->weight < 0 || sku->weight > PRODUCT_WEIGHT_MAX)
+    if (sku->weight > PRODUCT_WEIGHT_MAX)
         rc = err_field(err, "weight", N_("Whole grams, please."));
     if (sku->barcode.len && !catalog_is_barcode(sku->barcode))
         rc = err_field(err, "barcode", N_("This is no barcode: a digit is wrong or missing."));
@@ -78,6 +81,10 @@ static int check_specs(const struct product_draft *d, struct err *err)
     for (size_t i = 0; i < d->n_specs && i < PRODUCT_SPECS_MAX; i++) {
         if (text_count(d->specs[i].name) > PRODUCT_SPEC_NAME)
             rc = too_long(err, "specs", PRODUCT_SPEC_NAME);
+        if (str_index(d->specs[i].name, '|') >= 0 || str_index(d->specs[i].value, '|') >= 0 ||
+            str_index(d->specs[i].name, '=') >= 0 || str_index(d->specs[i].name, ':') >= 0)
+            rc =
+                err_field(err, "specs", N_("Without the sign |, and no = or : in a name, please."));
         if (text_count(d->specs[i].value) > PRODUCT_SPEC_VALUE)
             rc = too_long(err, "specs", PRODUCT_SPEC_VALUE);
     }
@@ -98,7 +105,9 @@ int catalog_check_facts(const struct product_draft *d, struct err *err)
     if (text_count(d->category) > PRODUCT_CATEGORY_MAX)
         rc = too_long(err, "category", PRODUCT_CATEGORY_MAX);
     for (int i = 0; i < PRODUCT_OPTIONS; i++)
-        if (text_count(d->options[i]) > PRODUCT_SPEC_NAME)
+        if (str_index(d->options[i], '|') >= 0)
+            rc = err_field(err, options[i], N_("Without the sign |, please."));
+        else if (text_count(d->options[i]) > PRODUCT_SPEC_NAME)
             rc = too_long(err, options[i], PRODUCT_SPEC_NAME);
     if (!catalog_is_currency(d->currency))
         rc = err_field(err, "currency", N_("Three capital letters such as EUR, please."));

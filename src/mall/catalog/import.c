@@ -2,7 +2,9 @@
 
 #include "mall/catalog/import.h"
 
+#include "base/id.h"
 #include "base/money.h"
+#include "gen/catalog_sql.h"
 #include "mall/catalog/catalog_int.h"
 #include "mall/catalog/import_int.h"
 #include "mall/stock/stock.h"
@@ -18,6 +20,7 @@ struct reading {
     struct product_sku *skus; /* of all products, one behind the other */
     int64_t *lines;
     struct product_draft *now; /* the product whose rows come */
+    int64_t *photos;           /* of that product; NULL = the arena is full */
     char currency[4];          /* of that product */
     struct csv_row row;
 };
@@ -30,70 +33,161 @@ static void fault_at(struct import *im, int64_t line, const char *column, const 
     im->n_faults++;
 }
 
-static void fault(struct reading *r, int place, const char *message, int64_t number)
+static void fault(struct reading *r, enum import_thing place, const char *message, int64_t number)
 {
-    fault_at(r->import, r->row.line, import_column_name(&r->columns, place), message, number);
+    fault_at(r->import, r->row.line, import_column_name(r->columns.form, place), message, number);
+}
+
+static struct str field(const struct reading *r, enum import_thing thing)
+{
+    return import_field(&r->columns, &r->row, thing);
+}
+
+/* The part of an address behind the last slash, without its query. */
+static struct str file_name(struct str address)
+{
+    size_t begin = 0, end = address.len;
+    for (size_t i = 0; i < address.len; i++)
+        if (address.ptr[i] == '/')
+            begin = i + 1;
+    for (size_t i = address.len; i-- > begin;)
+        if (address.ptr[i] == '?')
+            end = i;
+    return str_slice(address, begin, end - begin);
+}
+
+/* The medium of a photo's name: its id, or that of a photo sent along. 0 = unknown. */
+static int64_t photo_named(const struct import_request *q, struct str name)
+{
+    int64_t id = 0;
+    if (id_parse(name, "med", &id))
+        return id;
+    for (size_t i = 0; i < q->n_photos; i++)
+        if (str_eq(q->photos[i].name, name) || str_eq(q->photos[i].name, file_name(name)))
+            return q->photos[i].media;
+    return 0;
 }
 
 /* The photos that a row names, as media ids. */
 static void read_photos(struct reading *r, struct product_draft *d)
 {
     const struct import_request *q = r->request;
-    struct str rest = csv_field(&r->row, r->columns.photos), name;
-    int64_t *ids = arena_new_array(r->a, PRODUCT_PHOTOS_MAX, int64_t);
-    while (ids && rest.len && str_next(&rest, '|', &name)) {
+    struct str rest = field(r, IN_PHOTOS), name;
+    int64_t *ids = r->photos;
+    while (rest.len && str_next(&rest, '|', &name)) {
         name = str_trim(name);
         if (name.len == 0)
             continue;
-        if (q->n_photos == 0) {
+        int64_t id = photo_named(q, name);
+        bool again = false;
+        for (size_t i = 0; i < d->n_photos; i++)
+            again = again || ids[i] == id;
+        if (id == 0 && q->n_photos == 0)
             r->import->photos_missing++;
-            continue;
-        }
-        if (d->n_photos == PRODUCT_PHOTOS_MAX) {
-            fault(r, r->columns.photos, N_("At most {n} photos."), PRODUCT_PHOTOS_MAX);
-            return;
-        }
-        size_t i = 0;
-        while (i < q->n_photos && !str_eq(q->photos[i].name, name))
-            i++;
-        if (i == q->n_photos)
-            fault(r, r->columns.photos, N_("This photo was not sent along."), 0);
-        else
-            ids[d->n_photos++] = q->photos[i].media;
+        else if (id == 0)
+            fault(r, IN_PHOTOS, N_("This photo was not sent along."), 0);
+        else if (!again && d->n_photos == PRODUCT_PHOTOS_MAX)
+            fault(r, IN_PHOTOS, N_("At most {n} photos."), PRODUCT_PHOTOS_MAX);
+        else if (!again)
+            ids[d->n_photos++] = id;
     }
     d->photos = ids;
 }
 
-static struct str clean(struct reading *r, int place, enum text_kind kind)
+/* A text as it is kept; without such a column, a text without place: leave it. */
+static struct str clean(struct reading *r, enum import_thing thing, enum text_kind kind)
 {
-    struct str text = STR("");
+    struct str text = { 0 }, given = field(r, thing);
     struct err ignored = { 0 };
-    if (text_clean(r->a, csv_field(&r->row, place), kind, &text, &ignored) < 0)
-        fault(r, place, N_("This text cannot be read."), 0);
+    if (r->columns.at[thing] < 0)
+        return text;
+    if (r->columns.form == IMPORT_SHOPIFY && thing == IN_BODY)
+        given = import_text_of_html(r->a, given);
+    text = STR("");
+    if (text_clean(r->a, given, kind, &text, &ignored) < 0)
+        fault(r, thing, N_("This text cannot be read."), 0);
     return text;
-}
-
-static bool slug_fits(struct str slug)
-{
-    bool fits = slug.len > 0 && slug.len <= PRODUCT_SLUG_MAX && slug.ptr[0] != '-';
-    for (size_t i = 0; fits && i < slug.len; i++) {
-        char c = slug.ptr[i];
-        fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    }
-    return fits;
 }
 
 static void read_currency(struct reading *r, struct product_draft *d)
 {
-    struct str given = csv_field(&r->row, r->columns.currency);
+    struct str given = field(r, IN_CURRENCY);
     d->currency = given.len ? given : r->request->currency;
-    bool right = d->currency.len == 3;
-    for (size_t i = 0; i < 3; i++) {
-        right = right && d->currency.ptr[i] >= 'A' && d->currency.ptr[i] <= 'Z';
+    d->currency_open = given.len == 0;
+    bool right = catalog_is_currency(d->currency);
+    for (size_t i = 0; i < 3; i++)
         r->currency[i] = right ? d->currency.ptr[i] : 'X';
-    }
     if (!right)
-        fault(r, r->columns.currency, N_("Three capital letters such as EUR, please."), 0);
+        fault(r, IN_CURRENCY, N_("Three capital letters such as EUR, please."), 0);
+}
+
+/* The category: of Vendure's facets; of Shopify the type, else the last of "A > B". */
+static struct str read_category(struct reading *r)
+{
+    if (r->columns.form == IMPORT_VENDURE)
+        return import_category_of(field(r, IN_CATEGORY));
+    if (r->columns.form == IMPORT_OURS)
+        return clean(r, IN_CATEGORY, TEXT_LINE);
+    struct str type = clean(r, IN_TYPE, TEXT_LINE);
+    if (type.len)
+        return type;
+    struct str rest = clean(r, IN_CATEGORY, TEXT_LINE), last = rest, part;
+    while (rest.len && str_next(&rest, '>', &part))
+        last = str_trim(part);
+    return last;
+}
+
+static void read_options(struct reading *r, struct product_draft *d)
+{
+    if (r->columns.at[IN_OPTION_NAMES] < 0)
+        return;
+    if (r->columns.form != IMPORT_SHOPIFY) {
+        import_names_of(clean(r, IN_OPTION_NAMES, TEXT_LINE), d->options);
+        return;
+    }
+    const enum import_thing things[] = { IN_OPTION_NAMES, IN_OPTION2, IN_OPTION3 };
+    for (int i = 0; i < PRODUCT_OPTIONS; i++)
+        d->options[i] = field(r, things[i]).len ? clean(r, things[i], TEXT_LINE) : STR("");
+    if (str_eq_c(d->options[0], "Title")) /* how Shopify says that there are none */
+        d->options[0] = STR("");
+}
+
+static void read_specs(struct reading *r, struct product_draft *d)
+{
+    bool vendure = r->columns.form == IMPORT_VENDURE;
+    enum import_thing thing = vendure ? IN_CATEGORY : IN_SPECS;
+    if (r->columns.at[thing] < 0)
+        return;
+    if (!import_specs_of(r->a, clean(r, thing, TEXT_LINE), vendure ? ':' : '=', &d->specs,
+                         &d->n_specs))
+        fault(r, thing, N_("Names and values, as in Material=oak|Height=45 cm, please."), 0);
+}
+
+/* Whether it is sold, where the file says so. */
+static void read_state(struct reading *r, struct product_draft *d)
+{
+    struct str state = field(r, IN_STATE);
+    if (str_eq_nocase(field(r, IN_PUBLISHED), STR("false")) || str_eq_c(state, "draft") ||
+        str_eq_c(state, "withdrawn") || str_eq_c(state, "archived"))
+        d->as = PUT_DRAFT;
+    else if (state.len && !str_eq_c(state, "on_sale") && !str_eq_c(state, "active"))
+        fault(r, IN_STATE, N_("on_sale or draft, please."), 0);
+}
+
+static void check_product(struct reading *r, const struct product_draft *d)
+{
+    if (!catalog_is_slug(d->slug))
+        fault(r, IN_SLUG, N_("Small letters, digits and dashes, please."), 0);
+    else if (!import_set_add(&r->slugs, d->slug))
+        fault(r, IN_SLUG, N_("This product stands in the file twice."), 0);
+    if (d->name.len == 0 || text_count(d->name) > PRODUCT_NAME_MAX)
+        fault(r, IN_NAME, N_("A name of 1 to {n} characters, please."), PRODUCT_NAME_MAX);
+    if (text_count(d->body) > PRODUCT_BODY_MAX)
+        fault(r, IN_BODY, N_("At most {n} characters, please."), PRODUCT_BODY_MAX);
+    if (text_count(d->category) > PRODUCT_CATEGORY_MAX)
+        fault(r, IN_CATEGORY, N_("At most {n} characters, please."), PRODUCT_CATEGORY_MAX);
+    if (d->n_specs > PRODUCT_SPECS_MAX)
+        fault(r, IN_SPECS, N_("At most {n} lines, please."), PRODUCT_SPECS_MAX);
 }
 
 static void begin_product(struct reading *r, struct str slug)
@@ -102,81 +196,115 @@ static void begin_product(struct reading *r, struct str slug)
     struct product_draft *d = &im->products[im->n_products];
     r->lines[im->n_products++] = r->row.line;
     r->now = d;
+    r->photos = arena_new_array(r->a, PRODUCT_PHOTOS_MAX, int64_t);
     *d = (struct product_draft){
         .supplier = r->request->supplier,
         .slug = slug,
-        .name = clean(r, r->columns.name, TEXT_LINE),
-        .body = clean(r, r->columns.body, TEXT_LINES),
-        .category = r->columns.vendure ? import_category_of(csv_field(&r->row, r->columns.category))
-                                       : clean(r, r->columns.category, TEXT_LINE),
+        .name = clean(r, IN_NAME, TEXT_LINE),
+        .body = clean(r, IN_BODY, TEXT_LINES),
+        .category = read_category(r),
         .skus = &r->skus[im->n_skus],
         .photo_owner = r->request->photo_owner,
         .as = r->request->as,
         .simulated = r->request->simulated,
     };
-    if (!slug_fits(slug))
-        fault(r, r->columns.slug, N_("Small letters, digits and dashes, please."), 0);
-    else if (!import_set_add(&r->slugs, slug))
-        fault(r, r->columns.slug, N_("This product stands in the file twice."), 0);
-    if (d->name.len == 0 || text_count(d->name) > PRODUCT_NAME_MAX)
-        fault(r, r->columns.name, N_("A name of 1 to {n} characters, please."), PRODUCT_NAME_MAX);
-    if (text_count(d->body) > PRODUCT_BODY_MAX)
-        fault(r, r->columns.body, N_("At most {n} characters, please."), PRODUCT_BODY_MAX);
-    if (text_count(d->category) > 60)
-        fault(r, r->columns.category, N_("At most {n} characters, please."), 60);
+    read_options(r, d);
+    read_specs(r, d);
+    read_state(r, d);
+    check_product(r, d);
     read_currency(r, d);
-    read_photos(r, d);
+    if (r->photos)
+        read_photos(r, d);
 }
 
-/* Variants of Vendure's file may share a code; each of ours has its own. */
+/* Vendure's variants may share a code, and Shopify's have none; each of ours has its own. */
 static struct str code_of(struct reading *r, struct str code, struct str options)
 {
     const struct product_draft *d = r->now;
-    bool again = false;
-    for (size_t i = 0; r->columns.vendure && i < d->n_skus; i++)
+    bool again = code.len == 0 && r->columns.form == IMPORT_SHOPIFY;
+    if (again)
+        code = d->slug;
+    for (size_t i = 0; r->columns.form == IMPORT_VENDURE && i < d->n_skus; i++)
         again = again || str_eq(d->skus[i].code, code);
     if (!again || options.len == 0)
         return code;
     return arena_printf(r->a, "%.*s-%.*s", STR_ARG(code), STR_ARG(import_slug_of(r->a, options)));
 }
 
+static void read_values(struct reading *r, struct product_sku *sku)
+{
+    if (r->columns.form != IMPORT_SHOPIFY) {
+        sku->options = import_options_of(r->a, field(r, IN_OPTIONS));
+        return;
+    }
+    const enum import_thing things[] = { IN_OPTIONS, IN_VALUE2, IN_VALUE3 };
+    for (int i = 0; i < PRODUCT_OPTIONS; i++)
+        sku->values[i] = field(r, things[i]);
+    if (str_eq_c(sku->values[0], "Default Title"))
+        sku->values[0] = STR("");
+    sku->options = STR("");
+    sku->options = catalog_options_text(r->a, sku);
+}
+
+/* A whole number, or -1 without one: leave what is there. */
+static void read_number(struct reading *r, enum import_thing thing, int64_t most, int64_t *ret)
+{
+    struct str text = field(r, thing);
+    *ret = -1;
+    if (text.len && (!str_to_int(text, ret) || *ret < 0 || *ret > most))
+        fault(r, thing, N_("A whole number, please."), 0);
+}
+
+static void read_prices(struct reading *r, struct product_sku *sku)
+{
+    struct str before = field(r, IN_COMPARE);
+    sku->compare = r->columns.at[IN_COMPARE] < 0 ? -1 : 0;
+    if (!money_parse(field(r, IN_PRICE), r->currency, &sku->price) || sku->price == 0)
+        fault(r, IN_PRICE, N_("A price such as 12.50, please."), 0);
+    if (before.len && !money_parse(before, r->currency, &sku->compare))
+        fault(r, IN_COMPARE, N_("A price such as 12.50, please."), 0);
+    if (sku->compare > 0 && sku->compare <= sku->price)
+        sku->compare = 0; /* as other shops write that there is none */
+}
+
 static void read_sku(struct reading *r)
 {
     struct import *im = r->import;
-    const struct import_columns *c = &r->columns;
     struct product_sku *sku = &r->skus[im->n_skus];
     if (r->now->n_skus == PRODUCT_SKUS_MAX) {
-        fault(r, c->sku, N_("A product has 1 to {n} SKUs."), PRODUCT_SKUS_MAX);
+        fault(r, IN_SKU, N_("A product has 1 to {n} SKUs."), PRODUCT_SKUS_MAX);
         return;
     }
-    sku->options = import_options_of(r->a, csv_field(&r->row, c->options));
-    sku->code = code_of(r, csv_field(&r->row, c->sku), sku->options);
-    sku->stock = -1;
+    read_values(r, sku);
+    sku->code = code_of(r, field(r, IN_SKU), sku->options);
     if (sku->code.len == 0 || sku->code.len > PRODUCT_CODE_MAX)
-        fault(r, c->sku, N_("A code of 1 to {n} characters, please."), PRODUCT_CODE_MAX);
+        fault(r, IN_SKU, N_("A code of 1 to {n} characters, please."), PRODUCT_CODE_MAX);
     else if (!import_set_add(&r->codes, sku->code))
-        fault(r, c->sku, N_("This SKU code stands in the file twice."), 0);
+        fault(r, IN_SKU, N_("This SKU code stands in the file twice."), 0);
     if (text_count(sku->options) > PRODUCT_OPTIONS_MAX)
-        fault(r, c->options, N_("At most {n} characters, please."), PRODUCT_OPTIONS_MAX);
-    if (!money_parse(csv_field(&r->row, c->price), r->currency, &sku->price) || sku->price == 0)
-        fault(r, c->price, N_("A price such as 12.50, please."), 0);
-    struct str stock = csv_field(&r->row, c->stock);
-    if (stock.len && (!str_to_int(stock, &sku->stock) || sku->stock < 0 || sku->stock > STOCK_MAX))
-        fault(r, c->stock, N_("A whole number, please."), 0);
+        fault(r, IN_OPTIONS, N_("At most {n} characters, please."), PRODUCT_OPTIONS_MAX);
+    read_prices(r, sku);
+    read_number(r, IN_STOCK, STOCK_MAX, &sku->stock);
+    read_number(r, IN_WEIGHT, PRODUCT_WEIGHT_MAX, &sku->weight);
+    if (r->columns.at[IN_BARCODE] >= 0)
+        sku->barcode = field(r, IN_BARCODE).len ? field(r, IN_BARCODE) : STR("");
+    if (sku->barcode.len && !catalog_is_barcode(sku->barcode))
+        fault(r, IN_BARCODE, N_("This is no barcode: a digit is wrong or missing."), 0);
     im->n_skus++;
     r->now->n_skus++;
 }
 
-/* A row begins a product, or is one more SKU of the one above. */
+/* A row begins a product, is one more SKU of the one above, or (Shopify) one
+ * more of its photos. */
 static int read_row(struct reading *r, struct err *err)
 {
-    const struct import_columns *c = &r->columns;
-    struct str slug = csv_field(&r->row, c->slug);
-    struct str name = csv_field(&r->row, c->name);
-    bool more =
-        c->vendure ? name.len == 0 : slug.len == 0 || (r->now && str_eq(slug, r->now->slug));
+    struct str slug = field(r, IN_SLUG), name = field(r, IN_NAME);
+    bool more = r->columns.form == IMPORT_VENDURE
+                    ? name.len == 0
+                    : slug.len == 0 || (r->now && str_eq(slug, r->now->slug));
     if (more && !r->now) {
-        fault(r, c->vendure ? c->name : c->slug, N_("The first row must name a product."), 0);
+        fault(r, r->columns.form == IMPORT_VENDURE ? IN_NAME : IN_SLUG,
+              N_("The first row must name a product."), 0);
         return 0;
     }
     if (!more && r->import->n_products == IMPORT_PRODUCTS_MAX)
@@ -184,7 +312,12 @@ static int read_row(struct reading *r, struct err *err)
                            IMPORT_PRODUCTS_MAX);
     if (!more)
         begin_product(r, slug.len ? slug : import_slug_of(r->a, name));
-    read_sku(r);
+    else if (r->columns.form == IMPORT_SHOPIFY && r->photos)
+        read_photos(r, r->now);
+    bool photo_alone = r->columns.form == IMPORT_SHOPIFY && more && field(r, IN_PRICE).len == 0 &&
+                       field(r, IN_SKU).len == 0;
+    if (!photo_alone)
+        read_sku(r);
     return 0;
 }
 
@@ -277,9 +410,9 @@ int import_check(struct db *db, struct arena *a, struct import *im, struct err *
 }
 
 int import_put(struct db *db, struct arena *a, const struct import *im, int64_t *ret_new,
-               struct err *err)
+               int64_t *ret_drafts, struct err *err)
 {
-    int64_t fresh = 0;
+    int64_t fresh = 0, drafts = 0;
     for (size_t i = 0; i < im->n_products; i++) {
         int64_t product;
         bool is_new;
@@ -290,7 +423,14 @@ int import_put(struct db *db, struct arena *a, const struct import *im, int64_t 
         if (rc < 0)
             return rc;
         fresh += is_new;
+        struct product_of_slug_row_row row;
+        rc = product_of_slug_row(db, a, im->products[i].slug, &row, err);
+        if (rc < 0)
+            return rc;
+        drafts += row.state != PRODUCT_ON_SALE;
     }
     *ret_new = fresh;
+    if (ret_drafts)
+        *ret_drafts = drafts;
     return 0;
 }

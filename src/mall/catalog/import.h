@@ -1,8 +1,9 @@
 /* mall/catalog/import.h - a supplier's goods from a CSV file.
  *
- * Two forms are read; the row of names tells which:
+ * Three forms are read; the row of names tells which:
  *
  *   sward's   slug,name,body,category,sku,options,price,currency,stock,photos
+ *             option_names,price_before,grams,barcode,specification,state
  *             only slug, name, sku and price are needed; a row whose slug is
  *             empty or the same as above is one more SKU of that product
  *   Vendure's name,slug,description,assets,facets,optionGroups,optionValues,
@@ -11,6 +12,12 @@
  *             "category:..." is the category. Where variants share one SKU code,
  *             their options are added to it.
  *
+ *   Shopify's Handle,Title,Body (HTML),...,Option1 Name,Option1 Value,...,
+ *             Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,
+ *             Variant Compare At Price,Variant Barcode,Image Src,Status; a row
+ *             with neither SKU nor price is one more photo
+ *
+ * Where a file has no such column, what is there stays.
  * Prices are in major units ("12.50"), options and photos are parted by |.
  * Photos are named by file; the request says which uploaded photo each name
  * is. Without any such list the names are passed over.
@@ -89,8 +96,9 @@ NODISCARD int import_check(struct db *db, struct arena *a, struct import *import
 
 /* Put every product. The import must be without faults. When the catalogue
  * refuses one, ERR_INVALID names its line in field csv: nothing may be kept.
- *   ret_new  OUT: how many are new; the others were brought up to date */
+ *   ret_new     OUT: how many are new; the others were brought up to date
+ *   ret_drafts  OUT: how many are not sold; may be NULL */
 NODISCARD int import_put(struct db *db, struct arena *a, const struct import *import,
-                         int64_t *ret_new, struct err *err);
+                         int64_t *ret_new, int64_t *ret_drafts, struct err *err);
 
 #endif

@@ -4,50 +4,57 @@
 #include "mall/catalog/catalog_int.h"
 #include "mall/catalog/import_int.h"
 
+static const char *const names[IN_THINGS][IMPORT_FORMS] = {
+    [IN_SLUG] = { "slug", "slug", "Handle" },
+    [IN_NAME] = { "name", "name", "Title" },
+    [IN_BODY] = { "body", "description", "Body (HTML)" },
+    [IN_CATEGORY] = { "category", "facets", "Product Category" },
+    [IN_SKU] = { "sku", "sku", "Variant SKU" },
+    [IN_OPTIONS] = { "options", "optionValues", "Option1 Value" },
+    [IN_VALUE2] = { "", "", "Option2 Value" },
+    [IN_VALUE3] = { "", "", "Option3 Value" },
+    [IN_OPTION_NAMES] = { "option_names", "optionGroups", "Option1 Name" },
+    [IN_OPTION2] = { "", "", "Option2 Name" },
+    [IN_OPTION3] = { "", "", "Option3 Name" },
+    [IN_PRICE] = { "price", "price", "Variant Price" },
+    [IN_COMPARE] = { "price_before", "", "Variant Compare At Price" },
+    [IN_CURRENCY] = { "currency", "", "" },
+    [IN_STOCK] = { "stock", "stockOnHand", "Variant Inventory Qty" },
+    [IN_WEIGHT] = { "grams", "", "Variant Grams" },
+    [IN_BARCODE] = { "barcode", "", "Variant Barcode" },
+    [IN_PHOTOS] = { "photos", "assets", "Image Src" },
+    [IN_SPECS] = { "specification", "", "" },
+    [IN_STATE] = { "state", "", "Status" },
+    [IN_PUBLISHED] = { "", "", "Published" },
+    [IN_TYPE] = { "", "", "Type" },
+};
+
 bool import_columns_of(const struct csv_row *head, struct import_columns *ret_columns)
 {
-    bool vendure = csv_column(head, "optionValues") >= 0 || csv_column(head, "stockOnHand") >= 0 ||
-                   csv_column(head, "facets") >= 0;
-    const struct import_columns c = {
-        .vendure = vendure,
-        .slug = csv_column(head, "slug"),
-        .name = csv_column(head, "name"),
-        .body = csv_column(head, vendure ? "description" : "body"),
-        .category = csv_column(head, vendure ? "facets" : "category"),
-        .sku = csv_column(head, "sku"),
-        .options = csv_column(head, vendure ? "optionValues" : "options"),
-        .price = csv_column(head, "price"),
-        .currency = csv_column(head, "currency"),
-        .stock = csv_column(head, vendure ? "stockOnHand" : "stock"),
-        .photos = csv_column(head, vendure ? "assets" : "photos"),
-    };
-    if (c.name < 0 || c.sku < 0 || c.price < 0 || (c.slug < 0 && !vendure))
+    struct import_columns c = { .form = IMPORT_OURS };
+    if (csv_column(head, "Handle") >= 0)
+        c.form = IMPORT_SHOPIFY;
+    else if (csv_column(head, "optionValues") >= 0 || csv_column(head, "stockOnHand") >= 0 ||
+             csv_column(head, "facets") >= 0)
+        c.form = IMPORT_VENDURE;
+    for (int i = 0; i < IN_THINGS; i++)
+        c.at[i] = names[i][c.form][0] ? csv_column(head, names[i][c.form]) : -1;
+    if (c.at[IN_NAME] < 0 || c.at[IN_SKU] < 0 || c.at[IN_PRICE] < 0 ||
+        (c.at[IN_SLUG] < 0 && c.form != IMPORT_VENDURE))
         return false;
     *ret_columns = c;
     return true;
 }
 
-const char *import_column_name(const struct import_columns *c, int place)
+const char *import_column_name(enum import_form form, enum import_thing thing)
 {
-    const struct {
-        int place;
-        const char *ours, *vendure;
-    } names[] = {
-        { c->slug, "slug", "slug" },
-        { c->name, "name", "name" },
-        { c->body, "body", "description" },
-        { c->category, "category", "facets" },
-        { c->sku, "sku", "sku" },
-        { c->options, "options", "optionValues" },
-        { c->price, "price", "price" },
-        { c->currency, "currency", "currency" },
-        { c->stock, "stock", "stockOnHand" },
-        { c->photos, "photos", "assets" },
-    };
-    for (size_t i = 0; place >= 0 && i < ARRAY_LEN(names); i++)
-        if (names[i].place == place)
-            return c->vendure ? names[i].vendure : names[i].ours;
-    return "";
+    return names[thing][form];
+}
+
+struct str import_field(const struct import_columns *c, const struct csv_row *row,
+                        enum import_thing thing)
+{
+    return csv_field(row, c->at[thing]);
 }
 
 static size_t blanks_at(struct str s, size_t at)
@@ -131,6 +138,36 @@ struct str import_options_of(struct arena *a, struct str options)
     struct str text = arena_str(a, buf_str(&out));
     buf_release(&out);
     return text;
+}
+
+void import_names_of(struct str text, struct str ret_options[PRODUCT_OPTIONS])
+{
+    struct str rest = text, name;
+    for (int i = 0; i < PRODUCT_OPTIONS; i++)
+        ret_options[i] = rest.len && str_next(&rest, '|', &name) ? str_trim(name) : STR("");
+}
+
+bool import_specs_of(struct arena *a, struct str text, char between,
+                     const struct product_spec **ret_specs, size_t *ret_n)
+{
+    struct product_spec *specs = arena_new_array(a, PRODUCT_SPECS_MAX + 1, struct product_spec);
+    struct str rest = text, part;
+    size_t n = 0;
+    while (specs && rest.len && n <= PRODUCT_SPECS_MAX && str_next(&rest, '|', &part)) {
+        part = str_trim(part);
+        ptrdiff_t at = str_index(part, between);
+        if (part.len == 0)
+            continue;
+        if (at <= 0 || (size_t)at + 1 >= part.len)
+            return false;
+        specs[n].name = str_trim(str_slice(part, 0, (size_t)at));
+        specs[n].value = str_trim(str_slice(part, (size_t)at + 1, part.len));
+        if (between != ':' || !str_eq_c(specs[n].name, "category"))
+            n++;
+    }
+    *ret_specs = specs;
+    *ret_n = n;
+    return specs != NULL;
 }
 
 bool import_set_init(struct import_set *set, struct arena *a, size_t n)

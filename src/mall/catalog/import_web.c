@@ -10,6 +10,8 @@
 #include "codec/utf8.h"
 #include "gen/catalog_views.h"
 #include "mall/catalog/catalog_web.h"
+#include "mall/catalog/export.h"
+#include "mall/catalog/goods.h"
 #include "store/store.h"
 #include "web/idempotency.h"
 #include "words/message.h"
@@ -22,6 +24,7 @@ static void result_json(struct json_out *j, const struct import_result *r)
     json_member_bool(j, "done", r->done);
     json_member_int(j, "products", r->products);
     json_member_int(j, "products_new", r->products_new);
+    json_member_int(j, "drafts", r->drafts);
     json_member_int(j, "skus", r->skus);
     json_member_int(j, "photos_missing", r->photos_missing);
     json_member_int(j, "faults", (int64_t)r->all_faults);
@@ -49,12 +52,17 @@ static void import_json(struct json_out *j, const void *data)
 
 static const struct shape import_shape = { .html = import_page_view_any, .json = import_json };
 
-static int show(struct req *rq, const struct import_result *result, struct answer *ret,
-                struct err *err)
+static int show(struct req *rq, struct db *db, const struct import_result *result,
+                struct answer *ret, struct err *err)
 {
     struct import_page *page = arena_new(rq->arena, struct import_page);
     if (!page)
         return err_detail(err, ERR_NOMEM, "arena full");
+    int64_t counts[4];
+    int rc = goods_count(db, rq->arena, rq->viewer.actor, counts, err);
+    if (rc < 0)
+        return rc;
+    page->parts = (counts[0] + EXPORT_PRODUCTS - 1) / EXPORT_PRODUCTS;
     page->key = idempotency_new_key(rq->arena, rq->now);
     page->result = result;
     answer_page(ret, &import_shape, page, message_text(rq->lang, N_("Bring your goods")));
@@ -63,9 +71,9 @@ static int show(struct req *rq, const struct import_result *result, struct answe
     return 0;
 }
 
-static int import_form(struct req *rq, struct db *db UNUSED, struct answer *ret, struct err *err)
+static int import_page(struct req *rq, struct db *db, struct answer *ret, struct err *err)
 {
-    return show(rq, NULL, ret, err);
+    return show(rq, db, NULL, ret, err);
 }
 
 /* The file's text: an upload, or a field of that name. */
@@ -193,20 +201,20 @@ static int import_post(struct req *rq, struct db *db, struct answer *ret, struct
                                       .all_faults = im->n_faults };
     result->n_faults = im->n_faults < IMPORT_FAULTS_MAX ? im->n_faults : IMPORT_FAULTS_MAX;
     if (im->n_faults == 0 && !result->dry_run) {
-        int rc = import_put(db, rq->arena, im, &result->products_new, err);
+        int rc = import_put(db, rq->arena, im, &result->products_new, &result->drafts, err);
         if (rc < 0)
             return rc;
         result->done = true;
     }
-    int rc = show(rq, result, ret, err);
+    int rc = show(rq, db, result, ret, err);
     if (rc == 0 && im->n_faults > 0)
         ret->status = 422;
     return rc;
 }
 
 const struct route import_routes[] = {
-    { METHOD_GET, "/supplier/import", import_form, WHO_SUPPLIER, RUNS_READ, RATE_READ },
+    { METHOD_GET, "/supplier/import", import_page, WHO_SUPPLIER, RUNS_READ, RATE_READ },
     { METHOD_POST, "/catalog/import", import_post, WHO_SUPPLIER, RUNS_WRITE, RATE_HEAVY,
-      .body_max = IMPORT_BODY_MAX, .prepare = import_prepare, .form = import_form },
+      .body_max = IMPORT_BODY_MAX, .prepare = import_prepare, .form = import_page },
     { 0 },
 };

@@ -67,7 +67,7 @@ int catalog_tell(struct db *db, int64_t supplier, int64_t product, bool simulate
 struct put {
     struct db *db;
     struct arena *a;
-    const struct product_draft *draft;
+    struct product_draft *draft;
     int64_t product;
     bool known;
     int64_t was; /* enum product_state; 0 = new */
@@ -162,10 +162,25 @@ int catalog_photos_put(struct db *db, struct arena *a, int64_t product, int64_t 
     return rc < 0 ? rc : set_cover(db, a, product, photos, n, err);
 }
 
+/* What the draft says, or what was there before where it says nothing. */
+static struct str said(struct str now, struct str before)
+{
+    return now.ptr ? now : before.ptr ? before : STR("");
+}
+
 static int put_row(struct put *p, struct err *err)
 {
-    const struct product_draft *d = p->draft;
+    struct product_draft draft = *p->draft, *d = &draft;
+    struct product_row_row was = { 0 };
+    int rc = p->known ? product_row(p->db, p->a, p->product, &was, err) : 0;
+    if (rc < 0)
+        return rc;
     struct str key = catalog_fold(p->a, d->name);
+    d->body = said(d->body, was.body);
+    d->category = said(d->category, was.category);
+    d->options[0] = said(d->options[0], was.option1);
+    d->options[1] = said(d->options[1], was.option2);
+    d->options[2] = said(d->options[2], was.option3);
     if (p->known)
         return product_update(p->db,
                               &(struct product_update_args){ .id = p->product,
@@ -232,6 +247,12 @@ static int find(struct put *p, struct err *err)
         return err_set(err, ERR_FORBIDDEN, N_("Another supplier has this address."));
     p->product = p->known ? was.id : db_new_id(p->db);
     p->was = p->known ? was.state : 0;
+    if (!p->known || !p->draft->currency_open)
+        return 0;
+    struct money now = money(0, p->draft->currency), then = money(0, was.currency);
+    if (money_digits(now.currency) != money_digits(then.currency))
+        return err_field(err, "currency", N_("It has prices in its currency already."));
+    p->draft->currency = was.currency;
     return 0;
 }
 
@@ -244,7 +265,8 @@ int product_put(struct db *db, struct arena *a, const struct product_draft *draf
     struct put *p = arena_new(a, struct put);
     if (!p)
         return err_detail(err, ERR_NOMEM, "arena full");
-    *p = (struct put){ .db = db, .a = a, .draft = draft };
+    struct product_draft mine = *draft;
+    *p = (struct put){ .db = db, .a = a, .draft = &mine };
     rc = find(p, err);
     if (rc == 0)
         rc = put_row(p, err);

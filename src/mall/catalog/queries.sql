@@ -1,7 +1,7 @@
 -- name: product_of_slug_row one
 -- doc: The product of a slug, in any state.
 -- args: slug text
-select id, supplier, slug, state from product where slug = $slug;
+select id, supplier, slug, state, currency from product where slug = $slug;
 
 -- name: product_row one
 -- doc: A product, in any state.
@@ -507,3 +507,8 @@ select since, price from sku_price where sku = $sku order by since desc limit $n
 -- doc: A photo that a product no longer shows is no SKU's either.
 -- args: product id, media id
 update sku set photo = 0 where product = $product and photo = $media;
+
+-- name: goods_ids many
+-- doc: The ids of a supplier's goods, oldest first.
+-- args: supplier id, n int
+select id from product where supplier = $supplier order by id limit $n;

@@ -59,6 +59,17 @@ static int tell_price(struct db *db, const struct sku_place *at, int64_t sku, in
                              &body, err);
 }
 
+/* What the draft says, or what was there before where it says nothing. */
+static struct product_sku filled(const struct product_sku *sku, const struct sku_row_row *was)
+{
+    struct product_sku s = *sku;
+    s.compare = s.compare < 0 ? (was->compare > s.price ? was->compare : 0) : s.compare;
+    s.weight = s.weight < 0 ? was->weight : s.weight;
+    if (!s.barcode.ptr)
+        s.barcode = was->barcode.ptr ? was->barcode : STR("");
+    return s;
+}
+
 static int add(struct db *db, struct arena *a, const struct sku_place *at,
                const struct product_sku *sku, int64_t *ret_sku, struct err *err)
 {
@@ -123,6 +134,7 @@ int catalog_sku_put(struct db *db, struct arena *a, const struct sku_place *at,
 {
     struct sku_of_code_row was = { 0 };
     struct sku_row_row old = { 0 };
+    struct product_sku full;
     int rc = sku_of_code(db, a, sku->code, &was, err);
     if (rc == ERR_NOT_FOUND)
         err_clear(err);
@@ -133,17 +145,17 @@ int catalog_sku_put(struct db *db, struct arena *a, const struct sku_place *at,
         return err_set(err, ERR_FORBIDDEN, N_("Another supplier has this SKU code."));
     if (known && (was.product != at->product || (at->sku && at->sku != was.id)))
         return err_field(err, "sku", N_("Another product has this SKU code."));
-    if (!known && at->sku) { /* its code changes */
-        rc = sku_row(db, a, at->sku, &old, err);
-        if (rc < 0)
-            return rc;
-        was.id = old.id;
-        was.price = old.price;
-    } else if (!known) {
-        return add(db, a, at, sku, ret_sku, err);
-    }
-    rc = change(db, a, at, was.id, was.price, sku, err);
+    if (known || at->sku) /* with at->sku its code may change */
+        rc = sku_row(db, a, known ? was.id : at->sku, &old, err);
+    else
+        rc = 0;
+    if (rc < 0)
+        return rc;
+    full = filled(sku, &old);
+    if (old.id == 0)
+        return add(db, a, at, &full, ret_sku, err);
+    rc = change(db, a, at, old.id, old.price, &full, err);
     if (rc == 0)
-        *ret_sku = was.id;
+        *ret_sku = old.id;
     return rc;
 }

@@ -24,7 +24,7 @@ static int64_t put(struct mall *m, const char *csv)
     int64_t fresh = -1;
     const struct import *im = read_csv(m, csv, SUPPLIER);
     assert_int_equal(im->n_faults, 0);
-    MUST(m, import_put(m->db, &m->arena, im, &fresh, &m->err));
+    MUST(m, import_put(m->db, &m->arena, im, &fresh, NULL, &m->err));
     return fresh;
 }
 
@@ -153,7 +153,8 @@ static void others_goods_are_left_alone(void **state)
                                       .supplier = SUPPLIER,
                                       .currency = STR("EUR") };
     assert_rc(import_read(&m->arena, &r, &rash, &m->err), 0, &m->err);
-    assert_int_equal(RUN(m, import_put(m->db, &m->arena, rash, &fresh, &m->err)), ERR_INVALID);
+    assert_int_equal(RUN(m, import_put(m->db, &m->arena, rash, &fresh, NULL, &m->err)),
+                     ERR_INVALID);
     assert_non_null(err_find_field(&m->err, "csv"));
     struct product_card card;
     assert_int_equal(RUN(m, product_of_slug(m->db, &m->arena, STR("tea"), &card, &m->err)),
