@@ -49,8 +49,8 @@ static int sign_in(struct bare *b, struct db *db, enum place_who who, size_t n, 
     unsigned char hash[PLACE_TOKEN_BYTES];
     struct session_viewer_row row;
     place_token_hash(who, n, hash);
-    return session_viewer(db, &b->arena, (struct str){ (const char *)hash, sizeof(hash) },
-                          db_now(db), &row, err);
+    return session_viewer(db, &b->arena, (struct str){ (const char *)hash, sizeof(hash) }, &row,
+                          err);
 }
 
 static int like(struct bare *b, struct db *db, struct err *err)
@@ -84,8 +84,14 @@ static int place_order(struct bare *b, struct db *db, const struct cart *cart, i
         .buyer = buyer,
         .items = items,
         .n_items = cart->n,
-        .address = { STR("Ada Buyer"), STR("+49 30 123456"), STR("Street 12"), STR(""),
-                     STR("Berlin"), STR("10115"), STR("DE") },
+        .address = { .name = STR("Ada Buyer"),
+                     .phone = STR("+49 30 123456"),
+                     .line1 = STR("Street 12"),
+                     .line2 = STR(""),
+                     .city = STR("Berlin"),
+                     .postcode = STR("10115"),
+                     .region = STR(""),
+                     .country = STR("DE") },
         .expires = db_now(db) + b->settings.reservation_minutes * TIME_MINUTE,
         .return_days = b->settings.return_days,
         .claim = referral_claim,
@@ -111,7 +117,7 @@ static int place_order(struct bare *b, struct db *db, const struct cart *cart, i
         return err_detail(err, ERR_INTERNAL, "a purchase without orders");
     struct str back =
         arena_printf(&b->arena, "/orders/%.*s", STR_ARG(id_text(id, "ord", orders[0])));
-    return payment_open(db, &b->arena, purchase, back, ret_pay, err);
+    return payment_open(db, &b->arena, &b->settings, purchase, back, ret_pay, err);
 }
 
 /* POST /checkout, statement by statement. */

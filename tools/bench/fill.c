@@ -237,8 +237,16 @@ static int put_line(struct fill *f, struct db *db, int64_t buyer, size_t sku, bo
     struct str source = { 0 };
     if (referred && token.pin)
         source = referral_sign(&f->arena, STR(PLACE_REFERRAL_SECRET), &token);
-    return cart_line_put(db, buyer, f->skus[sku], 1 + (int64_t)pick(f, 3), source, db_now(db), NULL,
-                         err);
+    struct cart_sku_row row = { 0 };
+    int rc = cart_sku(db, &f->arena, f->skus[sku], &row, err);
+    const struct cart_line_put_args line = { .owner = buyer,
+                                             .sku = f->skus[sku],
+                                             .quantity = 1 + (int64_t)pick(f, 3),
+                                             .source = source,
+                                             .added = db_now(db),
+                                             .name = row.name,
+                                             .price = row.price };
+    return rc < 0 ? rc : cart_line_put(db, &line, NULL, err);
 }
 
 /* A buyer with two lines in the cart; a note led to the first of them. */
