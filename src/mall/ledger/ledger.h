@@ -52,8 +52,9 @@ enum ledger_kind {
     LEDGER_FUND_MAINTENANCE = 9,
     LEDGER_REFUND = 10,  /* owed to buyers: the provider was told to give it back */
     LEDGER_RESERVE = 11, /* a party's, held for returns that may still come */
+    LEDGER_PAYOUT = 12,  /* a party's, on its way to its bank */
 };
-#define LEDGER_KINDS 12
+#define LEDGER_KINDS 13
 
 /* Who holds the money that an account stands for. Numbers are stored. */
 enum ledger_custody {
@@ -70,6 +71,10 @@ enum journal_kind {
     JOURNAL_REVERSAL = 4, /* cause: the payment, or the order */
     JOURNAL_REFUNDED = 5, /* cause: the refund, or the payment it became */
     JOURNAL_RECEIVED = 6, /* cause: the payment it may become */
+    JOURNAL_PAYOUT = 7,   /* cause: the payout, begun or given up */
+    JOURNAL_PAID_OUT = 8, /* cause: the payout */
+    JOURNAL_RESERVE = 9,  /* cause: the payout it was kept of */
+    JOURNAL_SPEND = 10,   /* cause: the spending of a fund */
 };
 
 /* One side of a movement. */

@@ -24,6 +24,7 @@ static const struct {
     [LEDGER_FUND_MAINTENANCE] = { "fund-maintenance", N_("Fund for maintenance") },
     [LEDGER_REFUND] = { "refund", N_("Owed to buyers") },
     [LEDGER_RESERVE] = { "reserve", N_("Kept for returns") },
+    [LEDGER_PAYOUT] = { "payout", N_("On its way to the bank") },
 };
 
 const char *ledger_kind_name(enum ledger_kind kind)
@@ -63,7 +64,9 @@ static void sums_json(struct json_out *j, const struct ledger_sum *sums, size_t 
 static void line_json(struct json_out *j, const struct statement_line *line)
 {
     char id[ID_TEXT_MAX];
-    bool release = line->journal_kind == JOURNAL_RELEASE || line->journal_kind == JOURNAL_REINVEST;
+    bool release = line->journal_kind == JOURNAL_RELEASE ||
+                   line->journal_kind == JOURNAL_REINVEST || line->journal_kind == JOURNAL_REVERSAL;
+    bool payout = line->journal_kind >= JOURNAL_PAYOUT;
     json_begin_object(j);
     json_member_int(j, "journal", line->journal);
     json_member_int(j, "position", line->position);
@@ -74,6 +77,8 @@ static void line_json(struct json_out *j, const struct statement_line *line)
     json_member_str(j, "reason", journal_key(line->journal_kind));
     if (release)
         json_member_str(j, "order", id_text(id, "ord", line->journal_cause));
+    else if (payout)
+        json_member_str(j, "payout", id_text(id, "out", line->journal_cause));
     else
         json_member_str(j, "payment", id_text(id, "pay", line->journal_cause));
     if (line->note)

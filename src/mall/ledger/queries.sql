@@ -82,7 +82,7 @@ select position, party, rate, cause from claim_seen
 -- cols: total money
 select a.kind, a.currency, -coalesce(cast(sum(p.amount) as bigint), 0) as total
   from ledger_account a join ledger_posting p on p.account = a.id
- where a.kind in (3, 4, 11) and a.party = $party
+ where a.kind in (3, 4, 11, 12) and a.party = $party
  group by a.kind, a.currency
  order by a.kind, a.currency limit 100;
 
@@ -149,3 +149,62 @@ select p.journal, p.position, j.kind as journal_kind, j.cause as journal_cause, 
   join ledger_journal j on j.id = p.journal
  where a.party = $party and (p.journal, p.position) > ($journal, $position)
  order by p.journal, p.position limit $n;
+
+-- name: ledger_flows many
+-- doc: What was posted from one time to before another, by account kind, reason and currency; credit positive.
+-- args: since time, until time
+-- cols: total money
+select kind, journal_kind, currency, -cast(sum(amount) as bigint) as total
+  from posting_seen where at >= $since and at < $until
+ group by kind, journal_kind, currency order by currency, kind, journal_kind limit 600;
+
+-- name: ledger_party_flows many
+-- doc: The same of parties, one by one.
+-- args: since time, until time, n int
+-- cols: total money
+select party, kind, journal_kind, currency, -cast(sum(amount) as bigint) as total
+  from posting_seen where at >= $since and at < $until and party <> 0
+ group by party, kind, journal_kind, currency
+ order by currency, party, kind, journal_kind limit $n;
+
+-- name: ledger_statement_all many
+-- doc: A party's postings from the first on, beyond a place in the list.
+-- args: party id, journal id, position int, n int
+select p.journal, p.position, j.kind as journal_kind, j.cause as journal_cause, j.at, a.kind, a.currency,
+       p.amount, p.cause
+  from ledger_account a
+  join ledger_posting p on p.account = a.id
+  join ledger_journal j on j.id = p.journal
+ where a.party = $party and a.kind in (3, 4) and (p.journal, p.position) > ($journal, $position)
+ order by p.journal, p.position limit $n;
+
+-- name: fund_spend_insert run
+-- doc: Money of a fund is spent.
+-- args: id id, fund int, currency text, amount money, purpose text, figure text, spent_by id, at time
+insert into fund_spend(id, fund, currency, amount, purpose, figure, spent_by, at)
+values ($id, $fund, $currency, $amount, $purpose, $figure, $spent_by, $at);
+
+-- name: fund_spends many
+-- doc: What funds were spent for, newest first.
+-- args: n int
+select id, fund, currency, amount, purpose, figure, at from fund_spend order by id desc limit $n;
+
+-- name: fund_held many
+-- doc: What funds hold, by currency and custody.
+-- cols: total money
+select a.kind, a.currency, a.custody, -cast(sum(p.amount) as bigint) as total
+  from ledger_account a join ledger_posting p on p.account = a.id
+ where a.kind in (7, 8, 9) group by a.kind, a.currency, a.custody
+ order by a.currency, a.kind, a.custody limit 100;
+
+-- name: fee_rule_insert run
+-- doc: Rates that hold from a time on.
+-- args: id id, since time, platform int, author int, tax int, reinvest int, note text
+insert into fee_rule(id, since, platform, author, tax, reinvest, note)
+values ($id, $since, $platform, $author, $tax, $reinvest, $note);
+
+-- name: fee_rules many
+-- doc: All rates, newest first.
+-- args: n int
+select id, since, platform, author, tax, reinvest, note from fee_rule
+ order by since desc, id desc limit $n;

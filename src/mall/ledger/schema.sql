@@ -45,6 +45,18 @@ create table fee_rule (
 insert into fee_rule(id, since, platform, author, tax, reinvest, note) values
     (1, 0, 500, 400, 300, 3000, 'The rule a new shop starts with.');
 
+-- What money of the funds was spent for, and the figure it should move.
+create table fund_spend (
+    id       id    primary key,              -- trade 10y
+    fund     int   not null,                 -- trade 10y: enum ledger_kind
+    currency text  not null,                 -- trade 10y
+    amount   money not null,                 -- trade 10y
+    purpose  text  not null,                 -- public keep
+    figure   text  not null,                 -- public keep: as the board calls it
+    spent_by id    not null,                 -- trade 10y: actor key
+    at       time  not null                  -- trade 10y
+);
+
 -- published
 create view posting_seen as
     select p.journal, p.position, j.kind as journal_kind, j.cause as journal_cause, j.at,
@@ -52,3 +64,8 @@ create view posting_seen as
       from ledger_posting p
       join ledger_journal j on j.id = p.journal
       join ledger_account a on a.id = p.account;
+-- What stands on each account, posting by posting, without the journals.
+-- published
+create view account_seen as
+    select a.id, a.kind, a.party, a.currency, a.custody, p.amount
+      from ledger_account a join ledger_posting p on p.account = a.id;
