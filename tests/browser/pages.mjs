@@ -141,7 +141,7 @@ export const PAGES = [
 ];
 
 // GET rows that are no pages: data, files, probes, choices of a field, and ways to somewhere else.
-export const NO_PAGES = ['/healthz', '/readyz', '/metrics', '/m/:file', '/media/:media/captions', '/go/:pin', '/l/:code', '/tag/products', '/sections/rules', '/manifest.webmanifest', '/me/stream', '/publish/photos', '/n/:note/edit/photos', '/inbox/go/:line', '/me/privacy/:copy'];
+export const NO_PAGES = ['/healthz', '/readyz', '/metrics', '/m/:file', '/media/:media/captions', '/go/:pin', '/l/:code', '/tag/products', '/sections/rules', '/manifest.webmanifest', '/me/stream', '/publish/photos', '/n/:note/edit/photos', '/inbox/go/:line', '/me/privacy/:copy', '/supplier/export'];
 
 // Pages that furnish has nothing for: a decision, a legal hold, an invitation,
 // the links of a mail, and the set-up that ends when there is an operator. Their rooms' own tests see them.

@@ -34,6 +34,8 @@ static int erase(struct db *db, int64_t actor, struct err *err)
     int rc = tell_hidden(db, actor, err);
     if (rc == 0)
         rc = shelf_erase(db, actor, NULL, err);
+    if (rc == 0)
+        rc = facet_erase(db, actor, NULL, err);
     return rc < 0 ? rc : product_erase(db, actor, NULL, err);
 }
 

@@ -59,24 +59,25 @@ select p.category, p.id, p.supplier, p.currency, p.price_min, p.bought from prod
 -- name: facet_clear run
 -- doc: A product is found by nothing.
 -- args: product id
--- changes: goods()
+-- changes: goods(), facets()
 delete from product_facet where product = $product;
 
 -- name: facet_fill run
--- doc: A product is found by its specification and the values of its options.
+-- doc: A product that is sold is found by its specification and the values of its options.
 -- args: product id
--- changes: goods()
-insert into product_facet(product, name, value)
-select c.product, c.name, c.value from product_spec c where c.product = $product
+-- changes: goods(), facets()
+insert into product_facet(product, shelf, name, value)
+select p.id, p.category, c.name, c.value from product_spec c join product p on p.id = c.product
+ where p.id = $product and p.state = 1
 union
-select k.product, p.option1, k.value1 from sku k join product p on p.id = k.product
- where p.id = $product and k.state = 1 and p.option1 <> '' and k.value1 <> ''
+select p.id, p.category, p.option1, k.value1 from sku k join product p on p.id = k.product
+ where p.id = $product and p.state = 1 and k.state = 1 and p.option1 <> '' and k.value1 <> ''
 union
-select k.product, p.option2, k.value2 from sku k join product p on p.id = k.product
- where p.id = $product and k.state = 1 and p.option2 <> '' and k.value2 <> ''
+select p.id, p.category, p.option2, k.value2 from sku k join product p on p.id = k.product
+ where p.id = $product and p.state = 1 and k.state = 1 and p.option2 <> '' and k.value2 <> ''
 union
-select k.product, p.option3, k.value3 from sku k join product p on p.id = k.product
- where p.id = $product and k.state = 1 and p.option3 <> '' and k.value3 <> '';
+select p.id, p.category, p.option3, k.value3 from sku k join product p on p.id = k.product
+ where p.id = $product and p.state = 1 and k.state = 1 and p.option3 <> '' and k.value3 <> '';
 
 -- name: product_spec_delete run
 -- doc: A product has no specification.
@@ -261,6 +262,13 @@ select id from product where supplier = $supplier and state = 1 and id > $after 
 -- changes: goods()
 delete from shelf where supplier = $supplier;
 
+-- name: facet_erase run
+-- doc: A supplier goes: their goods are found by nothing.
+-- args: supplier id
+-- changes: goods(), facets()
+delete from product_facet
+ where product in (select p.id from product p where p.supplier = $supplier);
+
 -- name: product_erase run
 -- doc: A supplier goes: nothing of theirs is sold any more.
 -- args: supplier id
@@ -443,11 +451,11 @@ select name, count(*) as n from shelf group by name order by count(*) desc, name
 -- name: shelf_facets many
 -- doc: By what the goods of a shelf can be told apart, and how many each.
 -- args: shelf text
--- remembered: goods()
+-- remembered: facets()
 -- cols: n int
-select f.name, f.value, count(*) as n
-  from shelf s join product_facet f on f.product = s.product
- where s.name = $shelf group by f.name, f.value order by count(*) desc, f.name, f.value limit 200;
+select f.name, f.value, count(*) as n from product_facet f
+ where $shelf = '' or f.shelf = $shelf
+ group by f.name, f.value order by count(*) desc, f.name, f.value limit 200;
 
 -- name: shelf_suppliers many
 -- doc: Who has goods on a shelf, those with the most first.

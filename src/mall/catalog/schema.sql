@@ -76,10 +76,11 @@ create table product_spec (
     foreign key (product) references product(id)
 ) without rowid;
 
--- By what a product can be found on a shelf: its specification and the values
--- of its options.
+-- By what a product that is sold can be found on a shelf: its specification and
+-- the values of its options.
 create table product_facet (
     product id   not null,                   -- public keep
+    shelf   text not null,                   -- public keep: its category
     name    text not null,                   -- public keep
     value   text not null,                   -- public keep
     primary key (product, name, value),
