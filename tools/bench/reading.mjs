@@ -1,7 +1,9 @@
 // Pages that are read, at 100,000 notes: each beside nginx serving a file of the same bytes.
 
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { get, median, Nginx, root, run } from './place.mjs';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
@@ -104,11 +106,68 @@ async function comments(server, tokens, figure) {
     figure('comment', Math.round(rate), 'comments/s');
 }
 
+// --- photos ---
+
+const execute = promisify(execFile);
+const PHOTOS = 4;    // different ones, of 12 megapixels
+const AT_ONCE = 4;
+const SIZES = ['320:webp', '640:webp', '1280:webp', '1280:jpg']; // what sward makes of each
+
+async function makePhotos(folder) {
+    const names = Array.from({ length: PHOTOS }, (_, i) => path.join(folder, `photo${i}.jpg`));
+    for (const [i, name] of names.entries()) {
+        const rough = path.join(folder, 'rough.v');
+        await execute('vips', ['perlin', rough, '4000', '3000', '--cell-size', '180', '--uchar', '--seed', String(i + 1)]);
+        await execute('vips', ['copy', rough, `${name}[Q=90]`]);
+    }
+    return names;
+}
+
+// One after the other from some at once, for as long as a round takes: how many a second.
+async function keepGoing(one) {
+    const begun = performance.now();
+    let done = 0;
+    await Promise.all(Array.from({ length: AT_ONCE }, async (_, who) => {
+        for (let i = who; performance.now() - begun < SECONDS * 1000; i += AT_ONCE, done++) await one(i);
+    }));
+    return done / ((performance.now() - begun) / 1000);
+}
+
+async function upload(server, token, photo) {
+    const body = new FormData();
+    body.append('photo', new Blob([photo], { type: 'image/jpeg' }), 'photo.jpg');
+    const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1/media`, { method: 'POST', body,
+        headers: { 'Sec-Fetch-Site': 'same-origin', Cookie: `sward_session=${token}` } });
+    const text = await answer.text();
+    if (answer.status >= 300) throw new Error(`a photo was answered ${answer.status}: ${text.slice(0, 200)}`);
+}
+
+// Beside the tools of libvips, which decode, shrink and write the same files without a server.
+async function photos(server, tokens, folder, figure) {
+    const names = await makePhotos(folder);
+    const bytes = names.map((name) => fs.readFileSync(name));
+    const ours = [];
+    const theirs = [];
+    for (let i = 0; i < ROUNDS; i++) {
+        ours.push(await keepGoing((n) => upload(server, tokens[n % tokens.length], bytes[n % PHOTOS])));
+        theirs.push(await keepGoing(async (n) => {
+            for (const size of SIZES) {
+                const [wide, type] = size.split(':');
+                await execute('vipsthumbnail', [names[n % PHOTOS], '--size', `${wide}x`, '-o', path.join(folder, `t${n % AT_ONCE}-${wide}.${type}`)]);
+            }
+        }));
+    }
+    const rate = median(ours);
+    const reference = median(theirs);
+    figure('photo', Number(rate.toFixed(1)), 'photos/s', { reference: `vips ${reference.toFixed(1)}`, ratio: Number((rate / reference).toFixed(3)) });
+}
+
 export async function reading(server, folder, figure) {
     const tokens = fs.readFileSync(path.join(server.folder, 'readers'), 'utf8').trim().split('\n');
     await server.start();
     for (const kind of kindsOf(server, tokens)) await one(server, folder, kind, figure);
     await comments(server, tokens, figure);
+    await photos(server, tokens, folder, figure);
     figure('memory.wide', Math.round(server.resident), 'MB');
     await server.stop();
     server.doctor();
