@@ -36,7 +36,7 @@ static int tell(struct db *db, const struct order_money *m, const struct posting
 static int claw_back(struct db *db, struct arena *a, const struct order_money *m,
                      const struct posting *part, struct gather *out, struct err *err)
 {
-    int64_t has, reserve, from_reserve = 0;
+    int64_t has = 0, reserve = 0, from_reserve = 0;
     int rc = held(db, a, m, part->kind, part->party, &has, err);
     if (rc == 0)
         rc = held(db, a, m, LEDGER_RESERVE, part->party, &reserve, err);

@@ -1,4 +1,5 @@
 /* Rows that are remembered are the rows that were there, until a write says otherwise. */
+#include <stdio.h>
 #include <string.h>
 
 #include "kit.h"
@@ -84,7 +85,8 @@ static void check_row(struct db_cursor *c, struct arena *a, struct looked *l)
     } else if (db_int(c, 0) < 10) {
         assert_true(db_is_null(c, 2));
     }
-    strncat(l->found, title.ptr, sizeof(l->found) - strlen(l->found) - 1);
+    size_t at = strlen(l->found);
+    snprintf(l->found + at, sizeof(l->found) - at, "%.*s", STR_ARG(title));
     l->rows++;
 }
 
