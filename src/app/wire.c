@@ -50,6 +50,7 @@
 #include "mall/ledger/ledger.h"
 #include "mall/ledger/ledger_web.h"
 #include "mall/ledger/money_web.h"
+#include "mall/order/invoice_web.h"
 #include "mall/order/order.h"
 #include "mall/order/order_web.h"
 #include "mall/order/policy_web.h"

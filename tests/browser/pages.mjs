@@ -71,6 +71,8 @@ export const PAGES = [
     { route: '/orders/:order', as: 'reader', path: (ids) => `/orders/${ids.order}`, name: 'order' },
     { route: '/orders/:order/return', as: 'reader', path: (ids) => `/orders/${ids.order}/return`, name: 'return' },
     { route: '/cases', as: 'reader' },
+    { route: '/orders/:order/invoice', as: 'reader', path: (ids) => `/orders/${ids.order}/invoice`, name: 'invoice' },
+    { route: '/orders/:order/slip', as: 'reader', path: (ids) => `/orders/${ids.order}/slip`, name: 'slip' },
     { route: '/supplier', as: 'supplier' },
     { route: '/supplier/goods', as: 'supplier' },
     { route: '/supplier/goods/new', as: 'supplier' },

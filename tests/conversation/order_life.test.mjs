@@ -95,6 +95,11 @@ conversation('order life', { carrier_secret: SECRET }, (server) => {
         assert.equal(await stateOf(ada, id), 'shipped');
         for (let i = 0; i < 2; i++) assert.equal((await says(carrierMessage({ carrier: 'dhl', tracking: 'D-77' }))).status, 200);
         await reaches(ada, id, 'delivered');
+        const papers = (await ada.api(`/orders/${id}/invoice`)).items;
+        assert.deepEqual(papers.map((paper) => [paper.kind, paper.number]), [['invoice', 2]]);
+        assert.match((await shop.get(`/orders/${id}/invoice`)).text, /shop_l-000002/);
+        assert.match((await shop.get(`/orders/${id}/slip`)).text, /14 Harbour Row/);
+        for (const paper of ['invoice', 'slip']) assert.equal((await stranger.get(`/orders/${id}/${paper}`)).status, 404);
         assert.equal((await ada.api(`/orders/${id}`)).shipment.parcels[0].said, 'carrier');
     });
 });

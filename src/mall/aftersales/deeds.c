@@ -94,6 +94,8 @@ static int give_back(struct db *db, struct arena *a, struct aftercase *c, int64_
                                                       .case_id = c->id,
                                                       .by = by },
                             &refund, err);
+    if (rc == 0)
+        rc = order_credit(db, a, c->order, c->position, amount, err);
     c->refunded += amount;
     return rc < 0 ? rc : aftercase_refunded(db, c->id, amount, NULL, err);
 }

@@ -316,7 +316,8 @@ static int ship(struct db *db, struct arena *a, int64_t order, int64_t supplier,
         return rc;
     if (brief.supplier != supplier)
         return err_set(err, ERR_NOT_FOUND, N_("There is no such order."));
-    return order_step(db, a, &brief, act, ORDER_BY_SUPPLIER, supplier, err);
+    rc = order_step(db, a, &brief, act, ORDER_BY_SUPPLIER, supplier, err);
+    return rc < 0 || act != ORDER_DO_SHIP ? rc : order_invoice(db, a, &brief, err);
 }
 
 int order_ship(struct db *db, struct arena *a, int64_t order, int64_t supplier, struct err *err)

@@ -252,6 +252,18 @@ extern const struct job_kind order_jobs[];
 extern const struct follower receipt_follower;
 extern const struct job_kind receipt_jobs[];
 
+/* What a document is. Numbers are stored. */
+enum invoice_kind { INVOICE_SALE = 1, INVOICE_CREDIT = 2 };
+
+/* Money of an order that is invoiced goes back: a credit note takes the next
+ * number of its seller's series. Nothing happens when there is no invoice yet.
+ *   position  of the line; -1 = delivery (invoice.c) */
+NODISCARD int order_credit(struct db *db, struct arena *a, int64_t order, int64_t position,
+                           int64_t amount, struct err *err);
+
+/* Each series has all its numbers, once. (invoice.c) */
+NODISCARD int invoice_doctor(struct store *store, struct doctor *d, struct err *err);
+
 /* Totals are the sums of lines, states agree with times, a paid order sold its stock. */
 NODISCARD int order_doctor(struct store *store, struct doctor *d, struct err *err);
 

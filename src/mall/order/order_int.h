@@ -29,6 +29,11 @@ NODISCARD int order_step(struct db *db, struct arena *a, const struct order_brie
 /* Have the release of an order looked at from `at` on. */
 NODISCARD int order_release_at(struct db *db, int64_t order, int64_t at, struct err *err);
 
+/* All of an order has left: its invoice takes the next number of its seller's
+ * series. (invoice.c) */
+NODISCARD int order_invoice(struct db *db, struct arena *a, const struct order_brief *order,
+                            struct err *err);
+
 /* An open purchase ran out of time; any other is left alone. */
 NODISCARD int order_expire(struct db *db, struct arena *a, int64_t purchase, struct err *err);
 

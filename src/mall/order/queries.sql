@@ -301,3 +301,39 @@ update shop_order set called_off = $who, why = $why where id = $id;
 -- doc: Who cancelled a paid order, and why.
 -- args: id id
 select called_off, why from shop_order where id = $id;
+
+-- name: invoice_series_open run
+-- doc: A selling entity begins its numbers.
+-- args: supplier id
+insert into invoice_series(supplier, last) values ($supplier, 0) on conflict do nothing;
+
+-- name: invoice_series_next run
+-- doc: Take the next number.
+-- args: supplier id
+update invoice_series set last = invoice_series.last + 1 where supplier = $supplier;
+
+-- name: invoice_series_last one
+-- doc: The newest number.
+-- args: supplier id
+select last from invoice_series where supplier = $supplier;
+
+-- name: invoice_insert run
+-- doc: A document.
+-- args: supplier id, number int, kind int, shop_order id, position int, amount money, at time
+insert into invoice(supplier, number, kind, shop_order, position, amount, at)
+values ($supplier, $number, $kind, $shop_order, $position, $amount, $at);
+
+-- name: invoices_of_order many
+-- doc: The documents of an order, in their order.
+-- args: shop_order id
+select number, kind, position, amount, at from invoice where shop_order = $shop_order
+ order by number limit 200;
+
+-- name: invoice_doctor_rows many
+-- doc: Series after a supplier: its newest number, how many documents, and the greatest of them.
+-- args: after id, n int
+-- cols: documents int, greatest int
+select s.supplier, s.last,
+       (select count(*) from invoice i where i.supplier = s.supplier) as documents,
+       (select coalesce(cast(max(i.number) as bigint), 0) from invoice i where i.supplier = s.supplier) as greatest
+  from invoice_series s where s.supplier > $after order by s.supplier limit $n;

@@ -119,6 +119,25 @@ create table order_policy_exclusion (
 insert into order_policy(id, since, supplier, return_days, way_back, note) values
     (1, 0, 0, -1, 1, 'What a new shop starts with.');
 
+-- Invoices and credit notes: for each selling entity a series of numbers
+-- without gaps, taken in the transaction that the document belongs to.
+create table invoice_series (
+    supplier id  primary key,                -- trade 10y: actor key
+    last     int not null                    -- trade 10y: the newest number
+);
+create table invoice (
+    supplier   id    not null,               -- trade 10y: actor key
+    number     int   not null,               -- trade 10y
+    kind       int   not null,               -- trade 10y: 1 invoice, 2 credit note
+    shop_order id    not null,               -- trade 10y
+    position   int   not null default -2,    -- trade 10y: the line of a credit note; -1 = delivery
+    amount     money not null,               -- trade 10y: of the document, tax inside
+    at         time  not null,               -- trade 10y
+    primary key (supplier, number),
+    foreign key (supplier) references invoice_series(supplier)
+) without rowid;
+create index invoice_order on invoice(shop_order, number);
+
 -- published
 create view order_seen as
     select id, purchase, supplier, buyer, state, currency, total, paid, shipped, delivered, closed,

@@ -85,7 +85,8 @@ static void print_line(void *ctx, struct str text)
 void mall_free(struct mall *m)
 {
     doctor_fn *const checks[] = { ledger_doctor,  stock_doctor,      order_doctor,
-                                  catalog_doctor, fulfilment_doctor, aftersales_doctor };
+                                  catalog_doctor, fulfilment_doctor, aftersales_doctor,
+                                  invoice_doctor };
     for (size_t i = 0; i < ARRAY_LEN(checks); i++) {
         struct doctor d = { .line = print_line };
         d.ctx = &d;

@@ -2,6 +2,7 @@
 #include "unit/mall/sold.h"
 
 #include "base/clock.h"
+#include "gen/order_sql.h"
 #include "mall/fulfilment/fulfilment.h"
 #include "mall/ledger/ledger.h"
 
@@ -131,6 +132,39 @@ static void what_has_left_is_not_cancelled(void **state)
     mall_free(m);
 }
 
+/* A number is taken when all has left, and once more when money of it goes back. */
+static void invoices_have_no_gaps(void **state)
+{
+    struct mall *m = mall_new(*state);
+    int64_t skus[2];
+    struct invoices_of_order_rows docs = { 0 };
+    const struct sold first = two_things(m, skus);
+    const struct order_item item = mall_item(skus[0], SUPPLIER, 300, 1);
+    const struct sold second = mall_sell(m, &item, 1), third = mall_sell(m, &item, 1);
+    MUST(m, send_some(m, first.order, 0, 1, "A"));
+    MUST(m, invoices_of_order(m->db, &m->arena, first.order, &docs, &m->err));
+    assert_int_equal(docs.n, 0);
+    MUST(m, order_credit(m->db, &m->arena, first.order, 0, 1, &m->err)); /* nothing to credit */
+    mall_hand_over(m, &second);
+    MUST(m, shipment_send(m->db, &m->arena, first.order, SUPPLIER, STR("Post"), STR(""), &m->err));
+    MUST(m, order_credit(m->db, &m->arena, second.order, 0, 100, &m->err));
+    MUST(m, call_off(m, third.order, BUYER, false, ""));
+    MUST(m, invoices_of_order(m->db, &m->arena, second.order, &docs, &m->err));
+    assert_int_equal(docs.n, 2);
+    assert_int_equal(docs.v[0].number, 1);
+    assert_int_equal(docs.v[0].kind, INVOICE_SALE);
+    assert_int_equal(docs.v[1].number, 3);
+    assert_int_equal(docs.v[1].kind, INVOICE_CREDIT);
+    assert_int_equal(docs.v[1].amount, 100);
+    MUST(m, invoices_of_order(m->db, &m->arena, first.order, &docs, &m->err));
+    assert_int_equal(docs.n, 1);
+    assert_int_equal(docs.v[0].number, 2);
+    assert_int_equal(docs.v[0].amount, 900);
+    MUST(m, invoices_of_order(m->db, &m->arena, third.order, &docs, &m->err));
+    assert_int_equal(docs.n, 0);
+    mall_free(m);
+}
+
 static void the_table_says_who_may(void **state UNUSED)
 {
     assert_true(order_may(ORDER_PLACED, ORDER_DO_CANCEL, ORDER_BY_BUYER));
@@ -144,8 +178,11 @@ static void the_table_says_who_may(void **state UNUSED)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(several_parcels_make_an_order),    ON_BOTH(the_last_parcel_to_arrive_delivers),
-        ON_BOTH(a_paid_order_is_given_back_whole), ON_BOTH(what_has_left_is_not_cancelled),
+        ON_BOTH(several_parcels_make_an_order),
+        ON_BOTH(the_last_parcel_to_arrive_delivers),
+        ON_BOTH(a_paid_order_is_given_back_whole),
+        ON_BOTH(what_has_left_is_not_cancelled),
+        ON_BOTH(invoices_have_no_gaps),
         cmocka_unit_test(the_table_says_who_may),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
