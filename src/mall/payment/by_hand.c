@@ -3,7 +3,7 @@
 #include "mall/ledger/ledger.h"
 #include "mall/order/order.h"
 #include "mall/payment/payment_int.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 
 /* All of it has come: the order is paid, as by any provider's word. */
 static int enough(struct db *db, struct arena *a, const struct payment_row_row *p, int64_t has,

@@ -6,7 +6,7 @@
 #include "gen/payment_sql.h"
 #include "gen/payment_views.h"
 #include "mall/ledger/ledger.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 #include "words/message.h"
 #include "words/text.h"
 

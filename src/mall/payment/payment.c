@@ -11,7 +11,7 @@
 #include "mall/ledger/ledger.h"
 #include "mall/order/order.h"
 #include "mall/payment/payment_int.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 #include "mall/payment/provider_test.h"
 #include "web/viewer.h"
 

@@ -6,7 +6,7 @@
  * come twice, late, or in the wrong order: each acts once, and what it claims
  * (amount, currency) must be what was asked.
  *
- * The setting payment_provider says who it is (provider.h): `test`, a bank in
+ * The setting payment_provider says who it is (payment_provider.h): `test`, a bank in
  * miniature that tells us by a real signed HTTP message; `manual`, where the
  * operator says what came in; `stripe`.
  *

@@ -5,7 +5,7 @@
 #include "gen/payment_sql.h"
 #include "gen/payment_views.h"
 #include "mall/order/order.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 #include "words/message.h"
 
 static const char *state_name(enum payment_state state)

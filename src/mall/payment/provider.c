@@ -1,4 +1,4 @@
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 
 #include "base/id.h"
 

@@ -1,6 +1,6 @@
 /* The operator's own bank account, or cash: people move the money and say so. */
 
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 
 static int begin(struct db *db UNUSED, struct arena *a, const struct provider_charge *charge,
                  struct str *ret_address, struct err *err UNUSED)

@@ -8,7 +8,7 @@
 #include "codec/query.h"
 #include "gen/payment_sql.h"
 #include "mall/payment/payment_int.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 #include "out/http.h"
 
 #define FORM_MAX    (8 * 1024)

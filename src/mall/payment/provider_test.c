@@ -8,7 +8,7 @@
 #include "codec/json_out.h"
 #include "gen/payment_sql.h"
 #include "mall/payment/payment.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 #include "out/webhook.h"
 
 #define BOOKS_PAGE 200

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "mall/payment/payment_int.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 
 /* A word of the provider may be on its way so long. */
 #define PATIENCE    (10 * TIME_MINUTE)

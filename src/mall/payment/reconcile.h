@@ -1,6 +1,6 @@
 /* mall/payment/reconcile.h - the provider's books beside ours.
  *
- * A job asks the provider once an hour what it has (provider.h, report). What
+ * A job asks the provider once an hour what it has (payment_provider.h, report). What
  * was opened ten minutes before it was asked last must agree: a payment that
  * is paid here is paid there, with the same amount, and so each refund.
  *

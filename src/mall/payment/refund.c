@@ -7,7 +7,7 @@
 #include "mall/ledger/ledger.h"
 #include "mall/order/order.h"
 #include "mall/payment/payment_int.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 
 static int tell(struct db *db, enum event_kind kind, const struct refund_row_row *r,
                 struct err *err)

@@ -8,7 +8,7 @@
 #include "event/body.h"
 #include "event/event.h"
 #include "gen/payout_sql.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 
 static int tell(struct db *db, enum event_kind kind, const struct payout_row_row *p,
                 struct err *err)

@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "gen/payout_sql.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 #include "mall/payout/payout.h"
 
 #define AT_ONCE   200

@@ -8,7 +8,7 @@
 #include "gen/payout_sql.h"
 #include "gen/payout_views.h"
 #include "mall/ledger/ledger_web.h"
-#include "mall/payment/provider.h"
+#include "mall/payment/payment_provider.h"
 #include "words/message.h"
 #include "words/text.h"
 

@@ -1,4 +1,4 @@
-/* mall/payment/provider.h - what every provider of payments can do.
+/* mall/payment/payment_provider.h - what every provider of payments can do.
  *
  * A provider is a table of functions and no state of its own. `begin` runs in
  * the transaction that opens a payment and touches the database alone; the
@@ -16,8 +16,8 @@
  * Not here: what a provider's message means to an order (payment.h).
  * Memory: the arena given. Threads: any; tables are constant.
  */
-#ifndef SWARD_MALL_PAYMENT_PROVIDER_H
-#define SWARD_MALL_PAYMENT_PROVIDER_H
+#ifndef SWARD_MALL_PAYMENT_PAYMENT_PROVIDER_H
+#define SWARD_MALL_PAYMENT_PAYMENT_PROVIDER_H
 
 #include <stdint.h>
 
