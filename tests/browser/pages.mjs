@@ -8,6 +8,7 @@
 //   path    where it stands: a text, or a function of what `furnish` made;
 //           left out, it is the route
 //   name    of its picture in build/shots; left out, it is made of the route
+//   paper   it speaks the buyer's language, not the reader's
 //   act     what is done first there: async (page) => …; for what a tap opens
 
 import { expect, until } from '../support/client.mjs';
@@ -71,8 +72,11 @@ export const PAGES = [
     { route: '/orders/:order', as: 'reader', path: (ids) => `/orders/${ids.order}`, name: 'order' },
     { route: '/orders/:order/return', as: 'reader', path: (ids) => `/orders/${ids.order}/return`, name: 'return' },
     { route: '/cases', as: 'reader' },
-    { route: '/orders/:order/invoice', as: 'reader', path: (ids) => `/orders/${ids.order}/invoice`, name: 'invoice' },
-    { route: '/orders/:order/slip', as: 'reader', path: (ids) => `/orders/${ids.order}/slip`, name: 'slip' },
+    { route: '/cases/:case', as: 'reader', path: (ids) => `/cases/${ids.back}`, name: 'return-case' },
+    { route: '/cases/:case', as: 'supplier', path: (ids) => `/cases/${ids.back}`, name: 'return-case-shop' },
+    { route: '/orders/:order/invoice', as: 'reader', path: (ids) => `/orders/${ids.sent}/invoice`, name: 'invoice', paper: true },
+    { route: '/orders/:order/invoice', as: 'reader', path: (ids) => `/orders/${ids.order}/invoice`, name: 'invoice-not-yet', paper: true },
+    { route: '/orders/:order/slip', as: 'reader', path: (ids) => `/orders/${ids.sent}/slip`, name: 'slip', paper: true },
     { route: '/supplier', as: 'supplier' },
     { route: '/supplier/goods', as: 'supplier' },
     { route: '/supplier/goods/new', as: 'supplier' },
@@ -143,11 +147,13 @@ export const PAGES = [
 ];
 
 // GET rows that are no pages: data, files, probes, choices of a field, and ways to somewhere else.
-export const NO_PAGES = ['/healthz', '/readyz', '/metrics', '/m/:file', '/media/:media/captions', '/go/:pin', '/l/:code', '/tag/products', '/sections/rules', '/manifest.webmanifest', '/me/stream', '/publish/photos', '/n/:note/edit/photos', '/inbox/go/:line', '/me/privacy/:copy', '/supplier/export'];
+export const NO_PAGES = ['/healthz', '/readyz', '/metrics', '/m/:file', '/media/:media/captions', '/go/:pin', '/l/:code', '/tag/products', '/sections/rules', '/manifest.webmanifest', '/me/stream', '/publish/photos', '/n/:note/edit/photos', '/inbox/go/:line', '/me/privacy/:copy', '/supplier/export', '/me/earnings/csv', '/operator/payouts/:batch/csv', '/operator/payouts/:batch/pain'];
 
 // Pages that furnish has nothing for: a decision, a legal hold, an invitation,
-// the links of a mail, and the set-up that ends when there is an operator. Their rooms' own tests see them.
-export const NOT_FURNISHED = ['/me/decisions/:case', '/messages/by/:talk', '/operator/holds/:hold', '/i/:code', '/mail/confirm', '/mail/off', '/reset', '/setup'];
+// the links of a mail, the set-up that ends when there is an operator, ways to pay that are not set,
+// a batch of payouts. Their rooms’ own tests see them.
+export const NOT_FURNISHED = ['/me/decisions/:case', '/messages/by/:talk', '/operator/holds/:hold', '/i/:code', '/mail/confirm', '/mail/off', '/reset', '/setup',
+    '/pay/manual/:payment', '/pay/stripe/:payment', '/operator/payouts/:batch'];
 
 // Texts as people write them: long, mixed, with nothing to break a line at.
 const LONG = 'https://example.org/a/very/long/address/that/has/nothing/to/break/a/line/at/whatever/one/does';
@@ -229,9 +235,16 @@ async function report({ reader, operator }, ids) {
     ids.case = (await operator.api('/moderation')).items[0].id;
 }
 
-async function buy({ reader }, ids) {
+async function buy({ reader, supplier: shop }, ids) {
     const paid = await order(reader, 'reading-chair', 2);
     await payFor(reader, paid);
+    const had = await order(reader, 'teapot', 1);
+    await payFor(reader, had);
+    expect(await shop.post(`/supplier/orders/${had.orders[0]}/ship`, { carrier: 'Post', tracking: 'T-1' }), 303);
+    expect(await reader.post(`/orders/${had.orders[0]}/received`, {}), 303);
+    const asked = expect(await reader.postForm(`/orders/${had.orders[0]}/return`, { line: 0, reason: 'defect', words: `The lid does not fit. ${LONG}` }), 200, 303);
+    ids.sent = had.orders[0];
+    ids.back = asked.headers.location.match(/case_\w+/)[0];
     const open = await order(reader, 'teapot', 1);
     const { skus } = await reader.api('/p/reading-chair');
     expect(await reader.postForm('/cart', { sku: skus[0].id, quantity: 3 }), 200, 303);

@@ -130,9 +130,9 @@ export const LISTS = {
 // Rows that show nothing of another person's note, and why. Rows without a
 // parameter that one may GET are walked all the same, whatever they say here.
 export const ELSEWHERE = [
-    [/^\w+ \/(healthz|readyz|metrics|-\/clock|x|manifest\.webmanifest|offline|webhooks\/(test|carrier))$/, 'the machine room'],
+    [/^\w+ \/(healthz|readyz|metrics|-\/clock|x|manifest\.webmanifest|offline|webhooks\/(test|carrier|stripe))$/, 'the machine room'],
     [/^\w+ \/(signin|signup|signout|forgot|reset|mail|lang|setup|goodbye|announcement|welcome|i)(\/|$)/, 'coming and going'],
-    [/^\w+ \/me(\/(settings|profile|security|invitations|privacy|export|delete|standing|mail|stream|words|blocked|earnings|collections|highlights|drafts|reports)(\/|$)|$)/, 'one’s own'],
+    [/^\w+ \/me(\/(settings|profile|security|invitations|privacy|export|delete|standing|payout|mail|stream|words|blocked|earnings|collections|highlights|drafts|reports)(\/|$)|$)/, 'one’s own'],
     [/^\w+ \/(cart|checkout|addresses|orders|purchases|pay|supplier|catalog|mall|returns|cases|tag\/products)(\/|$)/, 'trade: goods, no notes'],
     [/^\w+ \/(operator|people|board)(\/|$)/, 'staff, about people and numbers; what is pinned is public'],
     [/^\w+ \/(moderation|me\/decisions)(\/|$)/, 'who judges a case sees it, and so does who it is about'],
