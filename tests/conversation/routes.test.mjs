@@ -110,7 +110,7 @@ conversation('routes', {}, (server) => {
         const author = await member(server());
         Object.assign(ids, { note: await publish(callers.operator), handle: author.handle });
         await callers.operator.postForm(`/n/${ids.note}/save`, { on: 1 }); // /n/:note/collection is of a saved note
-        for (const row of rows.filter((r) => r.method === 'GET' && r.who !== 'simulator' && !['/m/:file', '/go/:pin', '/me/stream', '/manifest.webmanifest', '/setup', '/sections/rules', '/publish/photos', '/n/:note/edit/photos', '/send', '/orders/:order/invoice', '/orders/:order/slip', '/orders/:order/return', '/supplier/export', '/me/earnings/csv', '/reset', '/mail/confirm', '/mail/off', '/report'].includes(r.path))) {
+        for (const row of rows.filter((r) => r.method === 'GET' && r.who !== 'simulator' && !['/m/:file', '/go/:pin', '/me/stream', '/manifest.webmanifest', '/setup', '/sections/rules', '/publish/photos', '/n/:note/edit/photos', '/send', '/pay/manual/:payment', '/pay/stripe/:payment', '/orders/:order/invoice', '/orders/:order/slip', '/orders/:order/return', '/supplier/export', '/me/earnings/csv', '/reset', '/mail/confirm', '/mail/off', '/report'].includes(r.path))) {
             if (row.path.startsWith('/healthz') || row.path.startsWith('/readyz') || row.path.startsWith('/metrics')) continue;
             if (/:(?!note|handle|slug|section|order|purchase|payment|arrow)/.test(row.path)) continue;
             const client = row.path.startsWith('/orders') || row.path.startsWith('/pay') ? callers.member : callers.operator;

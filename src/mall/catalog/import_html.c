@@ -64,14 +64,14 @@ struct str import_html_of_text(struct arena *a, struct str text)
     struct str rest = text, line;
     buf_init(&out, text.len * 8 + 64);
     if (text.len)
-        buf_put_c(&out, "<p>");
+        buf_put_c(&out, "<p>"); /* check: allow a field of the file */
     for (int i = 0; rest.len && str_next(&rest, '\n', &line); i++) {
         if (i)
-            buf_put_c(&out, "<br>");
+            buf_put_c(&out, "<br>"); /* check: allow a field of the file */
         html_put_text(&out, line);
     }
     if (text.len)
-        buf_put_c(&out, "</p>");
+        buf_put_c(&out, "</p>"); /* check: allow a field of the file */
     struct str html = arena_str(a, buf_str(&out));
     buf_release(&out);
     return html;
